@@ -1,0 +1,52 @@
+# make demo | test | check | docs | lock | clean. Everything runs in .venv, which is built when it is missing or its requirements changed.
+.DEFAULT_GOAL := help
+.PHONY: help demo test check docs catalogues lock clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+PROJECTS := $(wildcard countries/*/pyproject.toml)
+COUNTRIES := $(PROJECTS:/pyproject.toml=)
+CATALOGUES := $(patsubst %.po,%.mo,$(shell find src countries -path '*/locale/*/LC_MESSAGES/*.po' 2>/dev/null))
+
+help:
+	@head -1 Makefile
+
+demo: .venv/ready catalogues
+	$(BIN)/ccsi run --workspace demo --sample --on 2026-11-24
+
+test: .venv/ready catalogues
+	chromium=$$(scripts/chromium) && CCSI_CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: .venv/ready catalogues
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) --no-print-directory docs
+
+docs: .venv/ready catalogues
+	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build
+
+catalogues: $(CATALOGUES)
+
+%.mo: %.po | .venv/ready
+	$(BIN)/python hatch_build.py $<
+
+# Resolve the newest versions that the requirements allow, with hashes (--upgrade: leave the pinned ones behind).
+lock:
+	PYTHON="$(PYTHON)" scripts/lock --upgrade
+
+clean:
+	rm -rf .venv build dist demo docs/_build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src countries -name '*.mo' -delete
+
+.venv/locked: requirements/lock.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=...")'
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/lock.txt
+	@touch $@
+
+.venv/ready: .venv/locked pyproject.toml $(PROJECTS)
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e . $(addprefix -e ,$(COUNTRIES))
+	@touch $@
