@@ -1,0 +1,115 @@
+"""Reads YAML that people write, and says on which line what is wrong.
+
+Plain YAML loading turns the country `NO` into False, the key `on` into True and 0012 into 10, and keeps the last of two
+equal keys in silence. Here every scalar is text, and the models type it; `none` is written for nothing.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from ccsi_kit.errors import Refused
+from ccsi_kit.models.message import Issue
+
+M = TypeVar("M", bound=BaseModel)
+Lines = dict[tuple[Any, ...], int]
+
+
+def read(path: Path) -> tuple[Any, Lines, list[Issue]]:
+    """Plain data of a YAML file, the line of every part of it by its path, and what is wrong with its writing."""
+    lines: Lines = {}
+    issues: list[Issue] = []
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        found = getattr(error, "problem", None) or str(error)
+        return (
+            None,
+            lines,
+            [Issue("yaml-broken", severity="error", file=path.name, line=mark and mark.line + 1, problem=found)],
+        )
+    data = _plain(node, (), lines, issues, path.name) if node is not None else None
+    return data, lines, issues
+
+
+def loaded(path: Path, model: type[M]) -> M:
+    """The model that a YAML file holds; raises `Refused` with every complaint, its file and line.
+
+    Unknown and doubled keys, empty values and values of the wrong kind are all told at once.
+    """
+    data, lines, issues = read(path)
+    try:
+        if not issues:
+            return model.model_validate(data)
+    except ValidationError as error:
+        issues = [_complaint(problem, data, lines, path.name, model) for problem in error.errors(include_url=False)]
+    raise Refused("bad-file", file=path.name, n=len(issues), issues=issues)
+
+
+def _plain(node: yaml.Node, path: tuple[Any, ...], lines: Lines, issues: list[Issue], file: str) -> Any:
+    lines[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        return dict(_pairs(node, path, lines, issues, file))
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(part, (*path, number), lines, issues, file) for number, part in enumerate(node.value)]
+    plain = not getattr(node, "style", None)
+    if plain and node.value in ("", "null", "~"):
+        issues.append(Issue("yaml-null", severity="error", file=file, line=lines[path], key=_dotted(path)))
+    return None if plain and node.value == "none" else node.value
+
+
+def _pairs(
+    node: yaml.MappingNode, path: tuple[Any, ...], lines: Lines, issues: list[Issue], file: str
+) -> Iterator[tuple[str, Any]]:
+    seen: dict[str, int] = {}
+    for key_node, value_node in node.value:
+        key, line = str(key_node.value), key_node.start_mark.line + 1
+        if key in seen:
+            issues.append(Issue("yaml-doubled-key", severity="error", file=file, line=line, key=key, first=seen[key]))
+        seen.setdefault(key, line)
+        value = _plain(value_node, (*path, key), lines, issues, file)
+        lines[(*path, key)] = line
+        yield key, value
+
+
+def _complaint(problem: Any, data: Any, lines: Lines, file: str, model: type[BaseModel]) -> Issue:
+    path = _known(problem["loc"], lines)
+    place = {"severity": "error", "file": file, "line": lines.get(path, 1)}
+    key = str(problem["loc"][-1]) if problem["loc"] else ""
+    if problem["type"] == "extra_forbidden":
+        return Issue("unknown-key", **place, key=_dotted(path), nearest=_nearest(key, _keys(model)))
+    if problem["type"] == "missing":
+        return Issue("missing-key", **place, key=_dotted((*path, key)))
+    shown = problem["input"] if isinstance(problem["input"], str) else None
+    return Issue(
+        "bad-value", **place, value=shown, key=_dotted(path), problem=problem["msg"].removeprefix("Value error, ")
+    )
+
+
+def _known(location: tuple[Any, ...], lines: Lines) -> tuple[Any, ...]:
+    """The path in the file that a pydantic location means: names of types and of union members are no part of it."""
+    path: tuple[Any, ...] = ()
+    for part in location:
+        if (*path, part) in lines:
+            path = (*path, part)
+    return path
+
+
+def _keys(model: type[BaseModel]) -> set[str]:
+    """Every field name that the model or a part of it knows, as it is written."""
+    schema = model.model_json_schema(by_alias=True)
+    parts = [schema, *schema.get("$defs", {}).values()]
+    return {name for part in parts for name in part.get("properties", {})}
+
+
+def _nearest(key: str, known: set[str]) -> str:
+    return next(iter(get_close_matches(key, sorted(known), n=1, cutoff=0.5)), "")
+
+
+def _dotted(path: tuple[Any, ...]) -> str:
+    return ".".join(str(part) for part in path)
