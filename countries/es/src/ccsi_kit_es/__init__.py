@@ -1,0 +1,1 @@
+"""Spain in ccsi-kit: local registers, numbers, lists and words."""

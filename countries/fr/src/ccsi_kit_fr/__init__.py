@@ -1,0 +1,1 @@
+"""France in ccsi-kit: local registers, numbers, lists and words."""

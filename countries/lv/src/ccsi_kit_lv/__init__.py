@@ -1,0 +1,1 @@
+"""Latvia in ccsi-kit: local registers, numbers, lists and words."""

@@ -1,0 +1,19 @@
+"""What Latvia brings."""
+
+from ccsi_kit.hook import hookimpl
+from ccsi_kit.identifiers import Scheme
+from ccsi_kit.plugins import Country
+
+
+@hookimpl
+def ccsi_country() -> Country:
+    """Latvia."""
+    return Country(code="lv", languages=("lv",), territory_level=3, currency="EUR", api=1)
+
+
+@hookimpl
+def ccsi_identifiers() -> tuple[Scheme, ...]:
+    """Numbers that Latvia gives to organisations and projects."""
+    from ccsi_kit_lv.identifiers import SCHEMES  # noqa: PLC0415
+
+    return SCHEMES

@@ -1,0 +1,1 @@
+"""Sweden in ccsi-kit: local registers, numbers, lists and words."""

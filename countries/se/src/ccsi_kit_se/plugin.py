@@ -1,0 +1,19 @@
+"""What Sweden brings."""
+
+from ccsi_kit.hook import hookimpl
+from ccsi_kit.identifiers import Scheme
+from ccsi_kit.plugins import Country
+
+
+@hookimpl
+def ccsi_country() -> Country:
+    """Sweden."""
+    return Country(code="se", languages=("sv",), territory_level=3, currency="SEK", api=1)
+
+
+@hookimpl
+def ccsi_identifiers() -> tuple[Scheme, ...]:
+    """Numbers that Sweden gives to organisations and projects."""
+    from ccsi_kit_se.identifiers import SCHEMES  # noqa: PLC0415
+
+    return SCHEMES

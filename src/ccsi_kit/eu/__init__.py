@@ -1,0 +1,1 @@
+"""The built-in country: what the Union publishes about all of them."""

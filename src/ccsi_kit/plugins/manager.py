@@ -1,0 +1,196 @@
+"""Finds plug-ins, loads each on its own, and says what is wrong with those that do not load."""
+
+import traceback
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from importlib import import_module, metadata
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pluggy
+
+from ccsi_kit.errors import Incompatible, UsageError
+from ccsi_kit.i18n import add_catalogues
+from ccsi_kit.models import Message
+from ccsi_kit.plugins import hookspecs
+from ccsi_kit.plugins.declared import API, Country
+
+if TYPE_CHECKING:
+    import click
+
+    from ccsi_kit.identifiers import Scheme
+
+GROUP = "ccsi_kit"
+BUILT_IN = ("eu",)
+"""Countries inside the core."""
+ROOMS = ("sources", "hub")
+"""Rooms of the core that bring something by hook."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A plug-in: its module, or the reason why it is left out."""
+
+    name: str
+    module: ModuleType | None = None
+    version: str = ""
+    package: str = ""
+    problem: Message | None = None
+    country: Country | None = None
+    identifiers: "tuple[Scheme, ...]" = ()
+
+    @property
+    def folder(self) -> Path:
+        """Where the package keeps its data."""
+        return Path(str(self._sound.__file__)).parent
+
+    @property
+    def _sound(self) -> ModuleType:
+        if self.module is None or self.problem is not None:
+            raise Incompatible("plugin-left-out", plugin=self.name, problem=self.problem)
+        return self.module
+
+    @cached_property
+    def commands(self) -> "tuple[click.Command, ...]":
+        """The commands it brings."""
+        import click
+
+        return _tuple(self._sound, "ccsi_commands", click.Command)
+
+
+class Plugins:
+    """The countries that load, by code, and the plug-ins that were left out."""
+
+    def __init__(self, countries: dict[str, Loaded], left_out: tuple[Loaded, ...]) -> None:
+        self.countries = countries
+        self.left_out = left_out
+
+    def country(self, code: str) -> Loaded:
+        """A country that loaded; raises `Incompatible` with the reason, or `UsageError` when nobody has that code."""
+        if code in self.countries:
+            return self.countries[code]
+        for plugin in self.left_out:
+            if plugin.name == code:
+                raise Incompatible("plugin-left-out", plugin=code, problem=plugin.problem)
+        raise UsageError("no-country", country=code, known=", ".join(self.countries))
+
+    @property
+    def schemes(self) -> "dict[str, Scheme]":
+        """Every scheme of every country by its id, national ones first, in their declared order."""
+        ordered = sorted(self.countries.values(), key=lambda plugin: (plugin.name in BUILT_IN, plugin.name))
+        return {scheme.id: scheme for plugin in ordered for scheme in plugin.identifiers}
+
+
+def discover(*, entry_points: Iterable[EntryPoint] | None = None, only: str | None = None) -> Plugins:
+    """Loads the built-in and the installed countries, each on its own; what fails is left out and says why.
+
+    A package that raises, exits, answers rubbish, wants another API or takes a code that is taken disturbs no other.
+    """
+    points = metadata.entry_points(group=GROUP) if entry_points is None else entry_points
+    wanted = sorted(
+        (point for point in points if only in (None, point.name)), key=lambda point: (point.name, point.value)
+    )
+    built_in = [_loaded(name, partial(import_module, f"ccsi_kit.{name}.plugin")) for name in BUILT_IN]
+    countries: dict[str, Loaded] = {}
+    left_out: list[Loaded] = []
+    for plugin in (*built_in, *map(_installed, wanted)):
+        taken = countries.get(plugin.country.code) if plugin.country else None
+        if plugin.country is None or taken:
+            left_out.append(plugin if taken is None else replace(plugin, problem=_doubled(plugin, taken)))
+        else:
+            countries[plugin.country.code] = plugin
+            add_catalogues(plugin.folder / "locale")
+    return Plugins(countries, tuple(left_out))
+
+
+def rooms() -> tuple[Loaded, ...]:
+    """The core's own rooms that bring something by hook."""
+    return tuple(Loaded(name, import_module(f"ccsi_kit.{name}.plugin")) for name in ROOMS)
+
+
+def country(code: str) -> Loaded:
+    """One country; no other is loaded. Raises `UsageError` or `Incompatible`.
+
+    >>> country("eu").country.currency
+    'EUR'
+    """
+    return discover(only=code).country(code)
+
+
+def _installed(point: EntryPoint) -> Loaded:
+    package = point.dist.name if point.dist else point.value
+    version = point.dist.version if point.dist else ""
+    return replace(_loaded(point.name, point.load), package=package, version=version)
+
+
+def _loaded(name: str, load: Callable[[], ModuleType]) -> Loaded:
+    """The plug-in, whatever its import and its hooks do; only an interrupt by the user passes."""
+    from ccsi_kit.identifiers import Scheme
+
+    try:
+        module = load()
+        declared = _call(module, "ccsi_country")
+        if not isinstance(declared, Country):
+            return Loaded(name, module, problem=_rubbish("ccsi_country", Country, declared))
+        if declared.api != API:
+            return Loaded(name, module, problem=Message("plugin-api", theirs=declared.api, ours=API))
+        return Loaded(name, module, country=declared, identifiers=_tuple(module, "ccsi_identifiers", Scheme))
+    except KeyboardInterrupt:
+        raise
+    except Incompatible as unfit:
+        return Loaded(name, problem=Message(unfit.code, **unfit.arguments))
+    except BaseException as error:  # a package may even call sys.exit
+        return Loaded(name, problem=_raised(error))
+
+
+def _rubbish(hook: str, wanted: type[object], got: object) -> Message:
+    return Message("plugin-rubbish", hook=hook, wanted=wanted.__name__, got=repr(got)[:80])
+
+
+def _tuple(module: ModuleType, hook: str, kind: type[T]) -> tuple[T, ...]:
+    """What a hook answers, if it is a tuple of what it must be; raises `Incompatible`."""
+    answer = _call(module, hook)
+    if answer is None:
+        return ()
+    if not isinstance(answer, tuple) or not all(isinstance(part, kind) for part in answer):
+        rubbish = _rubbish(hook, kind, answer)
+        raise Incompatible(rubbish.code, **rubbish.arguments)
+    return answer
+
+
+def _raised(error: BaseException) -> Message:
+    """What was raised, and the innermost line of the plug-in (not of the import system) that raised it."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _theirs(frame.filename)]
+    where = f"{Path(frames[-1].filename).parent.name}/{Path(frames[-1].filename).name}" if frames else ""
+    return Message(
+        "plugin-raised",
+        error=type(error).__name__,
+        said=str(error),
+        file=where,
+        line=(frames[-1].lineno or 0) if frames else 0,
+    )
+
+
+def _theirs(file: str) -> bool:
+    return not file.startswith("<") and Path(file).parent != Path(__file__).parent and "pluggy" not in Path(file).parts
+
+
+def _doubled(plugin: Loaded, taken: Loaded) -> Message:
+    return Message("plugin-doubled", country=taken.name, other=taken.package or "ccsi-kit", package=plugin.package)
+
+
+def _call(module: ModuleType, hook: str) -> Any:
+    """What one plug-in answers to one hook; none where it does not implement it.
+
+    Each call has a manager of its own: in a shared one a plug-in that raises would abort the call for all.
+    """
+    manager = pluggy.PluginManager(GROUP)
+    manager.add_hookspecs(hookspecs)
+    manager.register(module)
+    answers = getattr(manager.hook, hook)()
+    return answers[0] if answers else None
