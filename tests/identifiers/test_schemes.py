@@ -230,16 +230,17 @@ def test_a_check_that_raises_means_invalid():
         assert scheme.parse("4711").code == "bad-identifier"
 
 
-@given(number=st.from_regex("[0-9]{1,15}", fullmatch=True))
-def test_luhn_and_weights_are_sums_of_digits(number):
+@pytest.mark.parametrize("length", [1, 2, 7, 9, 10, 14, 15])
+def test_luhn_and_weights_are_sums_of_digits(length):
     luhn = pytest.importorskip("stdnum.luhn")
+    chance = random.Random(length)
+    weights = [chance.randrange(12) for _ in range(length)]
+    numbers = ["".join(chance.choices(string.digits, k=length)) for _ in range(500)]
     database = pytest.importorskip("duckdb").connect()
-    weights = tuple(range(1, len(number) + 1))
-    remainder = sum(int(digit) * weight for digit, weight in zip(number, weights, strict=True)) % 7
-    asked = (sql_luhn(len(number))("n"), *(sql_weighted(weights, modulus=7, remainder=r)("n") for r in range(7)))
-    row = database.execute(f"SELECT {', '.join(asked)} FROM (SELECT ? AS n)", [number]).fetchone()
-    assert row[0] == luhn.is_valid(number)
-    assert row[1:] == tuple(r == remainder for r in range(7))
+    asked = f"{sql_luhn(length)('n')}, {sql_weighted(weights, modulus=7, remainder=3)('n')}"
+    for number, *found in database.execute(f"SELECT n, {asked} FROM (SELECT unnest(?) AS n)", [numbers]).fetchall():
+        weighted = sum(int(digit) * weight for digit, weight in zip(number, weights, strict=True))
+        assert found == [luhn.is_valid(number), weighted % 7 == 3]
 
 
 @every_scheme

@@ -14,7 +14,7 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._~-]+$")]
 
 
 class Concept(Model):
-    """One entry of a code list. Its code never changes its meaning: what is wrong is deprecated, and another one added."""
+    """One entry of a code list. A code never changes its meaning: a wrong one is deprecated, and another added."""
 
     label: Text = Field(description="Its name in the languages of the list.", examples=[{"lv": "Biedrība"}])
     written: tuple[str, ...] = Field(
@@ -54,7 +54,7 @@ class Vocabulary(Model):
         return {**written, **{code: self.ref(code) for code in self.concepts}}
 
     def matches(self, other: str) -> dict[str, str]:
-        """By the Ref of each concept here, the first concept it matches in another list; those without one are left out."""
+        """By the Ref of each concept, the first that it matches in another list; those without one are left out."""
         found = ((self.ref(code), _first(concept, other)) for code, concept in self.concepts.items())
         return {ref: match for ref, match in found if match}
 

@@ -9,7 +9,7 @@ from ccsi_kit.vocabularies.concepts import Concept, Vocabulary
 def check_vocabularies(vocabularies: Mapping[str, Vocabulary]) -> Iterator[Issue]:
     """What is wrong with lists that are used together: words that lack, pointers to concepts that are not there.
 
-    Issue codes: `no-label` (language `lang`), `no-concept` (the one pointed at is `concept`), `written-twice` (by `value`).
+    Issue codes: `no-label` (in `lang`), `no-concept` (it points at `concept`), `written-twice` (as `value`).
     """
     known = {list_.ref(code) for list_ in vocabularies.values() for code in list_.concepts}
     for list_ in vocabularies.values():

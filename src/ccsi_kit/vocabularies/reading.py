@@ -12,6 +12,7 @@ _DATA = Path(__file__).parent / "data"
 _PREFIX = "ccsi"
 
 
+@cache
 def vocabulary(id: str) -> Vocabulary:
     """A list of the core; raises `UsageError` where it has none of that name.
 
@@ -37,7 +38,6 @@ def read_vocabularies(folder: Path) -> dict[str, Vocabulary]:
     return {list_.id: list_ for list_ in map(_read, sorted(folder.glob("*.yaml")))}
 
 
-@cache
 def _read(file: Path) -> Vocabulary:
     list_ = loaded(file, Vocabulary)
     if list_.id.partition(":")[2] != file.stem:

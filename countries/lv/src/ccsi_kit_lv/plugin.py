@@ -14,6 +14,6 @@ def ccsi_country() -> Country:
 @hookimpl
 def ccsi_identifiers() -> tuple[Scheme, ...]:
     """Numbers that Latvia gives to organisations and projects."""
-    from ccsi_kit_lv.identifiers import SCHEMES  # noqa: PLC0415
+    from ccsi_kit_lv.identifiers import SCHEMES
 
     return SCHEMES

@@ -14,6 +14,6 @@ def ccsi_country() -> Country:
 @hookimpl
 def ccsi_identifiers() -> tuple[Scheme, ...]:
     """Numbers that Sweden gives to organisations and projects."""
-    from ccsi_kit_se.identifiers import SCHEMES  # noqa: PLC0415
+    from ccsi_kit_se.identifiers import SCHEMES
 
     return SCHEMES
