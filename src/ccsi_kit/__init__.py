@@ -25,6 +25,4 @@ if TYPE_CHECKING:
     from ccsi_kit.vocabularies import vocabulary
     from ccsi_kit.workspace import Workspace
 
-__version__ = "0.1.0"
-
 __getattr__, __dir__, __all__ = public(__name__)

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import Field
 
 from ccsi_kit.errors import Refused
 from ccsi_kit.models import Model, loaded, read
-from pydantic import Field
 
 
 class Part(Model):

@@ -78,11 +78,11 @@ def test_an_interrupt_by_the_user_passes(monkeypatch, tmp_path):
 
 
 def test_one_country_loads_alone():
-    code = "from ccsi_kit import country; import sys; country('lv'); print(*sorted(m for m in sys.modules if m.startswith('ccsi_kit_')))"
+    code = "from ccsi_kit import country; import sys; country('lv'); print(*sorted(sys.modules))"
     printed = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=dict(os.environ)
     ).stdout
-    assert {name.split(".")[0] for name in printed.split()} == {"ccsi_kit_lv"}
+    assert {name.split(".")[0] for name in printed.split() if name.startswith("ccsi_kit_")} == {"ccsi_kit_lv"}
 
 
 def test_national_schemes_come_before_those_of_the_union():

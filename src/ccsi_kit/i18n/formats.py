@@ -70,7 +70,7 @@ def language_name(code: str) -> str:
     >>> [language_name(code) for code in ("es", "lv")]
     ['Español', 'Latviešu']
     """
-    name = _locale(code).languages.get(code.split("-")[0], code)
+    name: str = _locale(code).languages.get(code.split("-")[0], code)
     return name[:1].upper() + name[1:]
 
 
@@ -80,7 +80,8 @@ def country_name(code: str, lang: str) -> str | None:
     >>> country_name("lv", "sv")
     'Lettland'
     """
-    return _locale(lang).territories.get(code.upper())
+    name: str | None = _locale(lang).territories.get(code.upper())
+    return name
 
 
 def spoken(value: Any, lang: str) -> str:

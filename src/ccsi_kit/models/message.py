@@ -21,7 +21,8 @@ class Message(Model):
 
     def __init__(self, code: str, **fields: Any) -> None:
         own = {name: fields.pop(name) for name in list(fields) if name in type(self).model_fields}
-        super().__init__(code=code, **{**own, "arguments": {**own.get("arguments", {}), **fields}})
+        known: dict[str, Any] = {**own, "code": code, "arguments": {**own.get("arguments", {}), **fields}}
+        super().__init__(**known)
 
 
 class Issue(Message):

@@ -10,7 +10,6 @@ from ccsi_kit.models.origin import Origin
 from ccsi_kit.models.parts import Identifier
 from ccsi_kit.models.ref import Ref
 
-
 T = TypeVar("T")
 
 
