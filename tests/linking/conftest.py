@@ -55,10 +55,13 @@ class Made:
         self.database.execute(
             f"COPY (FROM (VALUES {rows}) AS v(source, rank, retrieved)) TO {literal(origins)} (FORMAT parquet)"
         )
-        links = [self.root / f"links-{folder.name}.parquet" for folder in self.root.glob("*/")]
-        self.database.execute(
-            f"CREATE OR REPLACE TABLE link AS SELECT ref, id FROM read_parquet([{', '.join(map(literal, links))}])"
-        )
+        self.database.execute("CREATE OR REPLACE TABLE link (model VARCHAR, ref VARCHAR, id VARCHAR)")
+        for model in MODELS:
+            links = self.root / f"links-{model}.parquet"
+            if links.exists():
+                self.database.execute(
+                    f"INSERT INTO link SELECT {literal(model)}, ref, id FROM read_parquet({literal(links)})"
+                )
         merge_things(self.database, name, MODELS[name], self.tables(name), self.root / f"links-{name}.parquet", origins)
         point(self.database, name, MODELS[name])
         known = {

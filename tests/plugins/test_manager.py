@@ -99,4 +99,5 @@ def test_rooms_of_the_core_come_in_by_the_same_hooks():
 def test_the_country_declares_itself():
     lv = country("lv")
     assert (lv.country.code, lv.country.languages, lv.country.territory_level) == ("lv", ("lv",), 3)
-    assert "lv:regcode" in {scheme.id for scheme in lv.identifiers}
+    assert lv.identifiers["regcode"].id == "lv:regcode"
+    assert lv.vocabularies["legal-form"].concepts["BDR"].label.original.lang == "lv"

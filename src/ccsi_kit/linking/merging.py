@@ -94,7 +94,7 @@ def _value(field: str, kind: str) -> str:
 
 
 def point(database: Database, name: str, model: type[Thing]) -> None:
-    """Turns the pointers of the table `<name>` from entries into things, by the table `link` (ref, id) of all models.
+    """Turns the pointers of the table `<name>` from entries into things, by the table `link` (model, ref, id).
 
     A pointer to an entry that no table has any more becomes nothing. Participants of the same thing and role are one.
     """
@@ -104,13 +104,15 @@ def point(database: Database, name: str, model: type[Thing]) -> None:
         taken = f"coalesce((SELECT taking FROM {name}_participants AS p WHERE p.id = {name}.id), []) AS participants"
         database.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * REPLACE ({taken}) FROM {name}")
     for field in fields:
-        found = f"(SELECT link.id FROM link WHERE link.ref = {name}.{identifier(field)}) AS {identifier(field)}"
+        known = f"link.model = {literal(POINTERS[field])} AND link.ref = {name}.{identifier(field)}"
+        found = f"(SELECT link.id FROM link WHERE {known}) AS {identifier(field)}"
         database.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * REPLACE ({found}) FROM {name}")
 
 
 _PARTICIPANTS = """CREATE OR REPLACE TABLE {name}_participants AS
     WITH taking AS (
         SELECT DISTINCT t.id, link.id AS organisation, part.role AS role
-        FROM {name} AS t, unnest(t.participants) AS u(part) JOIN link ON link.ref = part.organisation)
+        FROM {name} AS t, unnest(t.participants) AS u(part)
+        JOIN link ON link.model = 'organisation' AND link.ref = part.organisation)
     SELECT id, list({{'organisation': organisation, 'role': role}} ORDER BY organisation, role) AS taking
     FROM taking GROUP BY id"""

@@ -1,8 +1,8 @@
 """Finds plug-ins, loads each on its own, and says what is wrong with those that do not load."""
 
 import traceback
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from importlib import import_module, metadata
 from importlib.metadata import EntryPoint
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import click
 
     from ccsi_kit.identifiers import Scheme
+    from ccsi_kit.vocabularies import Vocabulary
 
 GROUP = "ccsi_kit"
 BUILT_IN = ("eu",)
@@ -42,7 +43,8 @@ class Loaded:
     package: str = ""
     problem: Message | None = None
     country: Country | None = None
-    identifiers: "tuple[Scheme, ...]" = ()
+    identifiers: "Mapping[str, Scheme]" = field(default_factory=dict)
+    """Its schemes by the last part of their ids (`nif`), the one that names a thing best first."""
 
     @property
     def folder(self) -> Path:
@@ -54,6 +56,13 @@ class Loaded:
         if self.module is None or self.problem is not None:
             raise Incompatible("plugin-left-out", plugin=self.name, problem=self.problem)
         return self.module
+
+    @cached_property
+    def vocabularies(self) -> "dict[str, Vocabulary]":
+        """Its code lists by the last part of their ids (`legal-form`); raises `Refused` where one cannot be read."""
+        from ccsi_kit.vocabularies import read_vocabularies
+
+        return {id.partition(":")[2]: list_ for id, list_ in read_vocabularies(self.folder / "vocabularies").items()}
 
     @cached_property
     def commands(self) -> "tuple[click.Command, ...]":
@@ -83,7 +92,7 @@ class Plugins:
     def schemes(self) -> "dict[str, Scheme]":
         """Every scheme of every country by its id, national ones first, in their declared order."""
         ordered = sorted(self.countries.values(), key=lambda plugin: (plugin.name in BUILT_IN, plugin.name))
-        return {scheme.id: scheme for plugin in ordered for scheme in plugin.identifiers}
+        return {scheme.id: scheme for plugin in ordered for scheme in plugin.identifiers.values()}
 
 
 def discover(*, entry_points: Iterable[EntryPoint] | None = None, only: str | None = None) -> Plugins:
@@ -139,13 +148,17 @@ def _loaded(name: str, load: Callable[[], ModuleType]) -> Loaded:
             return Loaded(name, module, problem=_rubbish("ccsi_country", Country, declared))
         if declared.api != API:
             return Loaded(name, module, problem=Message("plugin-api", theirs=declared.api, ours=API))
-        return Loaded(name, module, country=declared, identifiers=_tuple(module, "ccsi_identifiers", Scheme))
+        return Loaded(name, module, country=declared, identifiers=_by_name(_tuple(module, "ccsi_identifiers", Scheme)))
     except KeyboardInterrupt:
         raise
     except Incompatible as unfit:
         return Loaded(name, problem=Message(unfit.code, **unfit.arguments))
     except BaseException as error:  # a package may even call sys.exit
         return Loaded(name, problem=_raised(error))
+
+
+def _by_name(schemes: "tuple[Scheme, ...]") -> "dict[str, Scheme]":
+    return {scheme.id.partition(":")[2]: scheme for scheme in schemes}
 
 
 def _rubbish(hook: str, wanted: type[object], got: object) -> Message:

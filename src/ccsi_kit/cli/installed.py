@@ -1,0 +1,71 @@
+"""`ccsi status`: what is installed, whether it works, and how old the data are. Works whatever is broken."""
+
+from typing import Any
+
+import click
+
+from ccsi_kit.cli.app import App
+from ccsi_kit.command import as_json, emit, table, with_app, workspace_option
+from ccsi_kit.errors import CcsiError
+from ccsi_kit.i18n import sentence, words
+from ccsi_kit.models import Message
+from ccsi_kit.plugins import Loaded
+
+
+@click.command()
+@workspace_option
+@as_json
+@with_app
+def status(app: App, as_json: bool) -> None:
+    """Say which countries are installed and how fresh the workspace is."""
+    runs, problem = _runs(app)
+    rows = [_row(plugin, runs, app.lang) for plugin in (*app.plugins.countries.values(), *app.plugins.left_out)]
+    rows.sort(key=lambda row: (row["country"], row["state"]))
+    if as_json:
+        emit({"countries": rows, "workspace": {"sources": runs, "problem": problem}})
+        return
+    table([_line(row, app.lang) for row in rows])
+    if problem:
+        click.echo(sentence(problem, app.lang), err=True)
+
+
+def _row(plugin: Loaded, runs: dict[str, Any], lang: str) -> dict[str, Any]:
+    """One country: its version and API number, and what is wrong with it."""
+    if plugin.problem or plugin.country is None:
+        said = sentence(plugin.problem, lang) if plugin.problem else ""
+        return {"country": plugin.name, "version": plugin.version, "api": None, "state": "left-out", "problems": [said]}
+    own = {name: one for name, one in runs.items() if name.startswith(f"{plugin.country.code}-")}
+    problems = [_stale(name, one, lang) for name, one in own.items() if one.state == "stale"]
+    sources = sorted(file.parent.name for file in plugin.folder.glob("sources/*/manifest.yaml"))
+    state = "stale" if problems else "ok"
+    row = {"country": plugin.country.code, "version": plugin.version, "api": plugin.country.api, "state": state}
+    return {**row, "problems": problems, "sources": len(sources)}
+
+
+def _stale(name: str, one: Any, lang: str) -> str:
+    """When a source was last read well, and why the last try failed."""
+    why = sentence(one.problem, lang) if one.problem else ""
+    if one.retrieved is None:
+        return words("source-never-read", lang, source=name, why=why)
+    days = (one.tried - one.retrieved).days
+    return words("source-stale", lang, source=name, day=one.retrieved, n=days, why=why)
+
+
+def _line(row: dict[str, Any], lang: str) -> tuple[str, ...]:
+    api = f"API {row['api']}" if row["api"] else "-"
+    counted = [words("count-sources", lang, n=row["sources"])] if row["state"] == "ok" else []
+    detail = "; ".join([*counted, *row["problems"]])
+    return row["country"], row["version"] or "-", api, words(f"state.{row['state']}", lang), detail
+
+
+def _runs(app: App) -> tuple[dict[str, Any], Message | None]:
+    """What the last run of the workspace says of its sources, if there is one and it can be read."""
+    try:
+        last = app.view.last
+    except CcsiError as error:
+        return {}, None if error.code == "no-workspace" and app.folder is None else Message(
+            error.code, **error.arguments
+        )
+    except Exception as error:  # whatever is broken, the countries are still told
+        return {}, Message("unexpected", error=type(error).__name__, said=str(error))
+    return dict(last.sources) if last else {}, None

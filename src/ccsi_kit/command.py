@@ -1,0 +1,125 @@
+"""What every command of every room is made with: the view, `--json`, and tables of text."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from functools import update_wrapper
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import click
+from pydantic import BaseModel
+
+from ccsi_kit.errors import CcsiError
+from ccsi_kit.i18n import has_words, number, sentence, words
+from ccsi_kit.models import Issue, Message
+
+R = TypeVar("R")
+
+
+class App(Protocol):
+    """What the command line gives to a command."""
+
+    lang: str
+
+    @property
+    def view(self) -> Any:
+        """The workspace that was named, or the one that the current folder is in."""
+
+    @property
+    def plugins(self) -> Any:
+        """The countries, loaded."""
+
+    @property
+    def equipment(self) -> Any:
+        """What the countries bring to reading: sources, numbers, lists."""
+
+    def check(self, source: Any, file: Path) -> Any:
+        """What would become of a file."""
+
+    def no_source(self, name: str) -> Exception:
+        """The error that no source has that name."""
+
+
+def with_app(command: Callable[..., R]) -> Callable[..., R]:
+    """Gives a command the `App` as its first argument."""
+
+    def run(*args: Any, **kwargs: Any) -> R:
+        return command(click.get_current_context().obj, *args, **kwargs)
+
+    return update_wrapper(run, command)
+
+
+workspace_option = click.option(
+    "--workspace",
+    type=click.Path(file_okay=False, path_type=Path),
+    expose_value=False,
+    callback=lambda ctx, _, value: setattr(ctx.obj, "folder", value) if value else None,
+    help="Folder of the workspace [the nearest upwards].",
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def emit(data: Any) -> None:
+    """Prints data as JSON, one document."""
+    click.echo(json.dumps(plain(data), ensure_ascii=False, indent=1, default=str))
+
+
+def plain(data: Any) -> Any:
+    """Models as the JSON they are written as."""
+    if isinstance(data, BaseModel):
+        return data.model_dump(mode="json")
+    if isinstance(data, dict):
+        return {str(key): plain(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [plain(value) for value in data]
+    return data
+
+
+def table(rows: Iterable[Sequence[str]], *, right: Sequence[int] = (), err: bool = False) -> None:
+    """Prints rows of text in columns as wide as they need; the numbered columns line up on the right."""
+    kept = [tuple(row) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*kept, strict=True)]
+    for row in kept:
+        cells = [
+            cell.rjust(width) if place in right else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        click.echo("  ".join(cells).rstrip(), err=err)
+
+
+def tell_error(error: CcsiError, lang: str) -> None:
+    """Prints on stderr what went wrong, every issue that made it so, and what to do."""
+    click.echo(f"{words('severity.error', lang)}: {sentence(error, lang)}", err=True)
+    if has_words(f"{error.code}.mend", "en"):
+        click.echo(sentence(Message(f"{error.code}.mend", arguments=error.arguments), lang), err=True)
+    tell_issues(error.issues, lang, err=True)
+
+
+def tell_issues(issues: Sequence[Issue], lang: str, *, err: bool = False) -> None:
+    """Prints issues by code: how severe, how often, the first of them, what to do."""
+    by_code: dict[str, list[Issue]] = {}
+    for issue in issues:
+        by_code.setdefault(issue.code, []).append(issue)
+    tell_groups([(code, same[0].severity, len(same), same[0]) for code, same in by_code.items()], lang, err=err)
+
+
+def tell_groups(groups: Iterable[tuple[str, str, int, Issue]], lang: str, *, err: bool = False) -> None:
+    """Prints issues that are counted already: code, severity, how many, the first of them."""
+    for code, severity, count, first in groups:
+        head = f"  {words(f'severity.{severity}', lang):<12} {f'{number(count, lang)}x':>8}  "
+        click.echo(f"{head}{_place(first, lang)}{sentence(first, lang)}", err=err)
+        if has_words(f"{code}.mend", "en"):
+            click.echo(f"{'':<{len(head)}}{sentence(first.replace(code=f'{code}.mend'), lang)}", err=err)
+
+
+def _place(issue: Issue, lang: str) -> str:
+    if issue.line is None:
+        return f"{issue.file}: " if issue.file else ""
+    row = words("place.row", lang, row=issue.row) if issue.row else ""
+    value = (
+        f", {issue.column} = {json.dumps(issue.value, ensure_ascii=False)}"
+        if issue.column and issue.value is not None
+        else ""
+    )
+    column = f", {issue.column}" if issue.column and issue.value is None else ""
+    return f"{words('place.line', lang, line=issue.line)}{row}{value}{column}: "

@@ -1,0 +1,257 @@
+"""The stages of a run: fetch, convert, link, publish."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from difflib import get_close_matches
+from hashlib import sha256
+from pathlib import Path
+from tempfile import mkdtemp
+
+from ccsi_kit.errors import CcsiError, UsageError
+from ccsi_kit.linking import Ledger, link
+from ccsi_kit.models import Message
+from ccsi_kit.pipeline.equipment import Equipment
+from ccsi_kit.pipeline.record import Request, Run, SourceRun, Stage, last_run
+from ccsi_kit.sources import MODELS, Books, Source, convert
+from ccsi_kit.store import (
+    Layout,
+    Snapshot,
+    connect,
+    digest,
+    literal,
+    replacing,
+    replacing_folder,
+    replacing_text,
+    step,
+)
+
+Told = Callable[[str, str, int, int], None]
+"""Told the stage, what is done now, how far it is and how much there is."""
+
+
+@dataclass
+class Job:
+    """One run in one workspace: what it may use, and what has come of it so far."""
+
+    layout: Layout
+    equipment: Equipment
+    request: Request
+    clock: Callable[[], datetime]
+    tell: Told
+    sources: dict[str, SourceRun] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: Stage) -> Iterator[None]:
+        """Times a stage that was asked for."""
+        step(f"stage {name}")
+        began = self.clock()
+        yield
+        self.seconds[name] = round((self.clock() - began).total_seconds(), 3)
+
+    def each(self, stage: str, sources: Sequence[Source]) -> Iterator[Source]:
+        """The sources one by one; how far it is, is told."""
+        for place, source in enumerate(sources):
+            self.tell(stage, source.id, place, len(sources))
+            yield source
+
+    @property
+    def scope(self) -> frozenset[str] | None:
+        """The countries whose rows are wanted; none means all."""
+        return frozenset(self.request.countries) or None
+
+
+def asked(request: Request, sources: Mapping[str, Source]) -> tuple[Source, ...]:
+    """The sources that a request means: those whose files it names, else those of its countries and of the Union."""
+    if unknown := next((name for name in request.files if name not in sources), None):
+        raise no_source(unknown, sources)
+    if request.files:
+        return tuple(source for source in sources.values() if source.id in request.files)
+    wanted = {*request.countries, "eu"}
+    return tuple(source for source in sources.values() if not request.countries or source.country in wanted)
+
+
+def no_source(name: str, sources: Mapping[str, Source]) -> UsageError:
+    """The error that no source has that name, with the nearest that there is."""
+    nearest = next(iter(get_close_matches(name, list(sources), n=1, cutoff=0)), "")
+    return UsageError("no-source", name=name, nearest=nearest, known=", ".join(sources))
+
+
+def run(job: Job, publish: Callable[[Run, Path], None]) -> Run:
+    """Does the stages that were asked for and writes the record; what nothing changed for is left as it is.
+
+    A source that cannot be read keeps its last good tables and is stale. `publish` fills an empty folder with pages.
+    """
+    started, before = job.clock(), last_run(job.layout)
+    stages, sources = job.request.stages, asked(job.request, job.equipment.sources)
+    job.sources = dict(before.sources) if before else {}
+    if "fetch" in stages:
+        with job.stage("fetch"):
+            for source in job.each("fetch", sources):
+                _snapshots(source, job)
+    if "convert" in stages:
+        with job.stage("convert"):
+            for source in job.each("convert", sources):
+                job.sources[source.id] = _converted(source, job.layout.snapshots.newest(source.id), job)
+            _write_origins(job)
+    kept = {"things": before.things, "linked": before.linked, "published": before.published} if before else {}
+    record = Run(started=started, versions=job.equipment.versions, request=job.request, sources=job.sources, **kept)
+    if "link" in stages:
+        with job.stage("link"):
+            record = _linked(record, job)
+    if "publish" in stages:
+        with job.stage("publish"):
+            record = _published(record, job, publish)
+    record = record.replace(seconds=job.seconds)
+    name = f"{started:%Y-%m-%dT%H-%M-%S-%f}.json"
+    replacing_text(job.layout.runs / name, record.model_dump_json(indent=1), aside=job.layout.aside)
+    return record
+
+
+def _snapshots(source: Source, job: Job) -> tuple[Snapshot, ...]:
+    """The files to read: those that were named, the samples, or what the workspace has."""
+    kept, request = job.layout.snapshots, job.request
+    if files := request.files.get(source.id):
+        if missing := next((file for file in files if not file.is_file()), None):
+            raise UsageError("no-file", file=str(missing))
+        return kept.add(source.id, files, retrieved=request.on, kind="file")
+    if request.sample:
+        return kept.add(source.id, source.samples, retrieved=request.on, kind="sample")
+    return kept.newest(source.id)
+
+
+def _converted(source: Source, snapshots: tuple[Snapshot, ...], job: Job) -> SourceRun:
+    """What becomes of a source: as before, read anew, or stale with its last good tables."""
+    before, tried = job.sources.get(source.id), job.request.on
+    if not snapshots:
+        return _stale(before, Message("no-snapshot", source=source.id), (), job)
+    told = (f"{snapshot.sha256}{snapshot.kind}{snapshot.name}" for snapshot in snapshots)
+    inputs = _hash(*told, job.equipment.code, *sorted(job.scope or ()))
+    if before and before.inputs == inputs and _as_recorded(source.id, before, job.layout):
+        return before.replace(state="unchanged", problem=None, issues=(), tried=tried)
+    into = Path(mkdtemp(dir=job.layout.aside))
+    try:
+        books = _read(source, snapshots, before, into, job)
+    except CcsiError as failed:
+        return _stale(before, Message(failed.code, **failed.arguments), failed.issues, job)
+    return SourceRun(
+        state="fresh", snapshots=snapshots, books=books, tried=tried, inputs=inputs,
+        tables=_swapped(source.id, into, job.layout), licence=source.manifest.licence, rank=source.manifest.rank,
+    )  # fmt: skip
+
+
+def _read(
+    source: Source, snapshots: Sequence[Snapshot], before: SourceRun | None, into: Path, job: Job
+) -> tuple[Books, ...]:
+    """The books of every file of a source, whose tables are in `into` then."""
+    equipment, earlier = job.equipment, {book.file: book for book in before.books} if before else {}
+    parts, books = [], []
+    for number, snapshot in enumerate(snapshots):
+        part, file = into / f"part-{number}", into / f"file-{number}" / snapshot.name
+        part.mkdir()
+        file.parent.mkdir()
+        file.hardlink_to(job.layout.snapshots.path(snapshot))  # under the name that people know it by
+        parts.append(part)
+        books.append(
+            convert(
+                source, file, into=part, schemes=equipment.schemes, vocabularies=equipment.vocabularies,
+                territories=equipment.territories, scope=job.scope, previous=earlier.get(snapshot.name),
+                fetched=snapshot.kind == "fetched",
+            )
+        )  # fmt: skip
+    _combine(parts, into)
+    return tuple(books)
+
+
+def _combine(parts: Sequence[Path], into: Path) -> None:
+    """Makes one table a model of the tables of all files; what several of them say under one key is said once."""
+    models = {file.name for part in parts for file in part.glob("*.parquet")}
+    for name in sorted(models):
+        files = [part / name for part in parts if (part / name).exists()]
+        if len(files) == 1:
+            files[0].replace(into / name)
+            continue
+        said = f"SELECT * FROM read_parquet([{', '.join(map(literal, files))}]) AS said"
+        if name != "issue.parquet":
+            said += " QUALIFY row_number() OVER (PARTITION BY key ORDER BY said) = 1 ORDER BY key"
+        with closing(connect(files, into)) as database:
+            database.execute(f"COPY ({said}) TO {literal(into / name)} (FORMAT parquet, COMPRESSION zstd)")
+
+
+def _stale(before: SourceRun | None, problem: Message, issues: Sequence[object], job: Job) -> SourceRun:
+    stale = {"state": "stale", "problem": problem, "issues": tuple(issues), "tried": job.request.on}
+    return before.replace(**stale) if before else SourceRun.model_validate(stale)
+
+
+def _as_recorded(source: str, before: SourceRun, layout: Layout) -> bool:
+    files = {model: layout.table(model, source) for model in before.tables}
+    return bool(files) and all(file.exists() and digest(file) == before.tables[model] for model, file in files.items())
+
+
+def _swapped(source: str, fresh: Path, layout: Layout) -> dict[str, str]:
+    """Puts new tables in the place of the old ones, one after the other, each whole; says the hash of each."""
+    hashes = {}
+    for file in sorted(fresh.glob("*.parquet")):
+        with replacing(layout.table(file.stem, source), aside=layout.aside) as new:
+            file.replace(new)
+        hashes[file.stem] = digest(layout.table(file.stem, source))
+    for old in layout.tables.glob(f"*/{source}.parquet"):
+        if old.parent.name not in hashes:
+            old.unlink()
+    return hashes
+
+
+def _write_origins(job: Job) -> None:
+    """Writes down once per source what its entries do not repeat: snapshot, day, licence, rank."""
+    rows = [
+        f"({literal(name)}, {literal(one.snapshots[0].ref)}, DATE {literal(one.retrieved)}, "
+        f"{literal(one.licence)}, {one.rank})"
+        for name, one in sorted(job.sources.items())
+        if one.snapshots
+    ]
+    if not rows:
+        return
+    database = connect([], job.layout.aside)
+    values = f"(VALUES {', '.join(rows)}) AS v(source, snapshot, retrieved, licence, rank)"
+    with replacing(job.layout.origins, aside=job.layout.aside) as new:
+        database.execute(f"COPY (SELECT * FROM {values}) TO {literal(new)} (FORMAT parquet)")
+    database.close()
+
+
+def _linked(record: Run, job: Job) -> Run:
+    """Links the entries of each model; the ledger is on the disk before the links that use it."""
+    layout, schemes = job.layout, list(job.equipment.schemes)
+    tables = {model: layout.entries(model) for model in MODELS}
+    inputs = _hash(job.equipment.code, *(f"{file.name}{digest(file)}" for files in tables.values() for file in files))
+    if record.linked == inputs and all(layout.links(model).exists() for model, files in tables.items() if files):
+        return record
+    database = connect([layout.tables, layout.ledger], layout.aside)
+    things: dict[str, int] = {}
+    for model, files in tables.items():
+        if files:
+            job.tell("link", model, len(things), len(MODELS))
+            with replacing(layout.links(model), aside=layout.aside) as new:
+                ledger = Ledger(layout.ledger)
+                things[model] = link(database, model, files, ledger, schemes=schemes, on=job.request.on, into=new)
+    database.close()
+    return record.replace(linked=inputs, things=things)
+
+
+def _published(record: Run, job: Job, publish: Callable[[Run, Path], None]) -> Run:
+    layout = job.layout
+    told = [f"{name}{one.model_dump_json(exclude={'state', 'tried'})}" for name, one in sorted(record.sources.items())]
+    settings = layout.settings.read_text(encoding="utf-8") if layout.settings.exists() else ""
+    inputs = _hash(record.linked, str(job.request.on), settings, *told)
+    if record.published == inputs and layout.hub.exists():
+        return record
+    with replacing_folder(layout.hub, aside=layout.aside) as new:
+        step("pages")
+        publish(record, new)
+        step("pages-written")
+    return record.replace(published=inputs)
+
+
+def _hash(*parts: str) -> str:
+    return sha256("\0".join(parts).encode()).hexdigest()

@@ -1,0 +1,262 @@
+"""The workspace itself."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import TypeAlias, TypeVar
+from weakref import finalize
+
+from ccsi_kit.errors import UsageError
+from ccsi_kit.hub import publish
+from ccsi_kit.linking import merge_things, no_things, point, redirects
+from ccsi_kit.models import Call, Funding, Initiative, Organisation, Service, Thing
+from ccsi_kit.pipeline import STAGES, Equipment, Job, Request, Run, Stage, asked, equip, last_run, run
+from ccsi_kit.plugins import Plugins, discover
+from ccsi_kit.sources import MODELS, Source
+from ccsi_kit.store import Database, Layout, Things, connect, literal, locked, replacing_text
+from ccsi_kit.workspace.filters import wanted
+from ccsi_kit.workspace.settings import TEMPLATE, Settings, read_settings
+from ccsi_kit.workspace.shown import Shown
+from ccsi_kit.workspace.summary import summarised
+
+T = TypeVar("T", bound=Thing)
+Files: TypeAlias = Mapping[str, str | Path | Sequence[str | Path]]
+"""Files for sources: one, or several where a register comes in parts."""
+
+
+def _paths(given: str | Path | Sequence[str | Path]) -> tuple[Path, ...]:
+    return tuple(map(Path, [given] if isinstance(given, str | Path) else given))
+
+
+class Workspace:
+    """A folder with registers, what was made of them, and pages.
+
+    >>> import tempfile
+    >>> len(Workspace.open(tempfile.mkdtemp()).organisations(country="lv"))
+    0
+    """
+
+    def __init__(self, layout: Layout, plugins: Plugins) -> None:
+        self.layout = layout
+        self.plugins = plugins
+
+    @classmethod
+    def open(cls, folder: str | Path, *, plugins: Plugins | None = None) -> "Workspace":
+        """The workspace in a folder, which need not be there yet: the first run makes it."""
+        return cls(Layout(Path(folder).resolve()), plugins or discover())
+
+    def run(
+        self,
+        *,
+        on: date,
+        countries: Sequence[str] = (),
+        sample: bool = False,
+        files: Files | None = None,
+        stages: Sequence[Stage] = STAGES,
+        offline: bool = False,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        tell: Callable[[str, str, int, int], None] = lambda *_: None,
+    ) -> Run:
+        """Fetches, converts, links and publishes; what nothing changed for is left as it is.
+
+        Raises `UsageError` for a name that nobody has, `Incompatible` for a named country that does not load, and
+        `CcsiError` when another process holds the workspace. A source that cannot be read is stale in the answer.
+        """
+        request = self.request(on=on, countries=countries, sample=sample, files=files, stages=stages, offline=offline)
+        with locked(
+            self.layout.lock,
+            aside=self.layout.aside,
+            who=f"process {os.getpid()}, since {clock():%Y-%m-%d %H:%M:%S} UTC",
+        ):
+            if not self.layout.settings.exists():
+                replacing_text(self.layout.settings, TEMPLATE.rstrip(), aside=self.layout.aside)
+            self._forget()
+            record = run(Job(self.layout, self.equipment, request, clock, tell), self._publish)
+            self._forget()
+        return record
+
+    def request(
+        self,
+        *,
+        on: date,
+        countries: Sequence[str] = (),
+        sample: bool = False,
+        files: Files | None = None,
+        stages: Sequence[Stage] = STAGES,
+        offline: bool = False,
+    ) -> Request:
+        """What a run would be asked, checked: every country loads, every source is known."""
+        for code in countries:
+            self.plugins.country(code)
+            if problem := self.equipment.problems.get(code):
+                raise problem
+        request = Request.model_validate(
+            {"on": on, "countries": tuple(countries), "sample": sample, "files": dict(files or {}),
+             "stages": tuple(stages), "offline": offline}
+        )  # fmt: skip
+        asked(request, self.equipment.sources)
+        return request
+
+    def plan(self, request: Request) -> list[dict[str, str]]:
+        """What a run would read: each source, whether from a file, its sample or a snapshot, and which."""
+        return [self._step(source, request) for source in asked(request, self.equipment.sources)]
+
+    def _step(self, source: Source, request: Request) -> dict[str, str]:
+        newest = self.layout.snapshots.newest(source.id)
+        if files := request.files.get(source.id):
+            return {"source": source.id, "from": "file", "what": ", ".join(map(str, files))}
+        if request.sample:
+            return {"source": source.id, "from": "sample", "what": ", ".join(file.name for file in source.samples)}
+        kept = ", ".join(f"{snapshot.name} ({snapshot.retrieved})" for snapshot in newest)
+        return {"source": source.id, "from": "snapshot" if newest else "nothing", "what": kept}
+
+    def newest_file(self, source: str) -> Path:
+        """The file that a source gave last; raises `UsageError` where it never gave any."""
+        newest = self.layout.snapshots.newest(source)
+        if not newest:
+            raise UsageError("no-snapshot", source=source)
+        return self.layout.snapshots.path(newest[-1])
+
+    def _forget(self) -> None:
+        """Lets everything that was read of the folder be read anew."""
+        for name in ("_database", "last", "settings", "_moved"):
+            self.__dict__.pop(name, None)
+
+    def _publish(self, record: Run, into: Path) -> None:
+        self._forget()
+        self.__dict__["last"] = record
+        publish(Shown(self, record.request.on), into, languages=self.settings.languages)
+
+    @cached_property
+    def equipment(self) -> Equipment:
+        """What the countries bring to reading."""
+        return equip(self.plugins)
+
+    @cached_property
+    def last(self) -> Run | None:
+        """The record of the last run."""
+        return last_run(self.layout)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What `ccsi.toml` says; raises `Refused` with what is wrong in it."""
+        return read_settings(self.layout.settings)
+
+    @property
+    def database(self) -> Database:
+        """A database with a table of things per model (`organisation`, ...) and the table `link` (model, ref, id) of all entries."""
+        return self._database
+
+    @cached_property
+    def _database(self) -> Database:
+        spill = mkdtemp(prefix="ccsi-")
+        finalize(self, rmtree, spill, ignore_errors=True)
+        layout = self.layout
+        database = connect([layout.tables, layout.root / "links"], Path(spill))
+        present = [name for name in MODELS if layout.links(name).exists() and layout.origins.exists()]
+        database.execute("CREATE TABLE link (model VARCHAR, ref VARCHAR, id VARCHAR)")
+        for name in present:
+            links = f"read_parquet({literal(layout.links(name))})"
+            database.execute(f"INSERT INTO link SELECT {literal(name)}, ref, id FROM {links}")
+        for name, model in MODELS.items():
+            if name in present:
+                merge_things(database, name, model, layout.entries(name), layout.links(name), layout.origins)
+                point(database, name, model)
+            else:
+                no_things(database, name, model)
+        return database
+
+    def things(self, name: str, model: type[T], *conditions: str, order: str = "id") -> Things[T]:
+        """The things of a model that meet all conditions (SQL over the merged view), in an order."""
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        return Things(self.database, name, model, f"SELECT * FROM {name} {where} ORDER BY {order}", self._origins)
+
+    @property
+    def _origins(self) -> dict[str, dict[str, object]]:
+        sources = self.last.sources if self.last else {}
+        return {
+            name: {"snapshot": one.snapshots[0].ref, "retrieved": one.retrieved, "licence": one.licence}
+            for name, one in sources.items()
+            if one.snapshots
+        }
+
+    def organisations(
+        self,
+        *,
+        country: str | None = None,
+        form: str | None = None,
+        status: str | None = None,
+        theme: str | None = None,
+        territory: str | None = None,
+        text: str | None = None,
+    ) -> Things[Organisation]:
+        """The organisations that meet every filter given.
+
+        `form`, `status`, `theme`: a concept (`ccsi:legal-form/f51`), its last part (`f51`), or for `form` a national
+        code (`BDR`). `territory`: a NUTS 2024 code, regions below it included. `text`: words of a name, accents
+        or not.
+        """
+        asked = {
+            "country": country,
+            "form": form,
+            "status": status,
+            "theme": theme,
+            "territory": territory,
+            "text": text,
+        }
+        return self.things("organisation", Organisation, *wanted("organisation", asked))
+
+    def organisation(self, id: str) -> Organisation | None:
+        """One organisation by its id, or an id that leads to it since; none where there is none."""
+        return self.things("organisation", Organisation, f"id = {literal(self.current(id))}").first()
+
+    def initiatives(
+        self,
+        *,
+        country: str | None = None,
+        theme: str | None = None,
+        territory: str | None = None,
+        text: str | None = None,
+    ) -> Things[Initiative]:
+        """The initiatives that meet every filter given, as for `organisations`."""
+        asked = {"country": country, "theme": theme, "territory": territory, "text": text}
+        return self.things("initiative", Initiative, *wanted("initiative", asked))
+
+    def initiative(self, id: str) -> Initiative | None:
+        """One initiative by its id, or an id that leads to it since."""
+        return self.things("initiative", Initiative, f"id = {literal(self.current(id))}").first()
+
+    def calls(self) -> Things[Call]:
+        """Every call."""
+        return self.things("call", Call)
+
+    def fundings(self) -> Things[Funding]:
+        """Every funding."""
+        return self.things("funding", Funding)
+
+    def services(self) -> Things[Service]:
+        """Every support service."""
+        return self.things("service", Service)
+
+    def all(self, model: str, *, country: str | None = None) -> Things[Thing]:
+        """Every thing of a model by its name (`organisation`), of one country or of all."""
+        return self.things(model, MODELS[model], *wanted(model, {"country": country}))
+
+    def summary(self) -> list[dict[str, int | str | None]]:
+        """What there is, a row a country: sources, things, rows left out, issues."""
+        return list(summarised(self))
+
+    def current(self, id: str) -> str:
+        """The id that an id leads to now."""
+        moved = self._moved
+        while id in moved:
+            id = moved[id]
+        return id
+
+    @cached_property
+    def _moved(self) -> Mapping[str, str]:
+        return redirects(self.layout.ledger)

@@ -1,0 +1,159 @@
+"""The workspace as the pages see it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ccsi_kit.hub import Centre, Found, SourceReport
+from ccsi_kit.i18n import fold, words
+from ccsi_kit.models import Call, Funding, Initiative, Organisation, Service, Territory, Text
+from ccsi_kit.pipeline import SourceRun
+from ccsi_kit.sources import Source, issue_groups
+from ccsi_kit.store import literal
+from ccsi_kit.vocabularies import territories
+
+if TYPE_CHECKING:
+    from ccsi_kit.workspace.opened import Workspace
+
+_BUSY = """SELECT unnest(list_transform(participants, lambda part: part.organisation)) AS id FROM initiative
+    UNION SELECT lead FROM initiative UNION SELECT provider FROM service"""
+
+_ON_CONDITIONS = frozenset({"ccsi:legal-form/f51", "ccsi:legal-form/f53"})
+
+
+class Shown:
+    """What `hub` asks for: the things that get a page, labels, and what each source gave."""
+
+    def __init__(self, workspace: "Workspace", on: date) -> None:
+        self._workspace = workspace
+        self._on = on
+
+    @property
+    def on(self) -> date:
+        """The day that the site speaks of."""
+        return self._on
+
+    @property
+    def _runs(self) -> Mapping[str, SourceRun]:
+        return self._workspace.last.sources if self._workspace.last else {}
+
+    @cached_property
+    def centre(self) -> Centre:
+        """Whose site it is."""
+        settings = self._workspace.settings
+        names = settings.name or {lang: words("centre-name", lang) for lang in settings.languages}
+        sample = any(snapshot.kind == "sample" for one in self._runs.values() for snapshot in one.snapshots)
+        return Centre(Text.model_validate(dict(names)), settings.contact, settings.address, sample)
+
+    def countries(self) -> Sequence[str]:
+        """The countries that have an organisation or an initiative."""
+        query = "SELECT country FROM organisation UNION SELECT country FROM initiative ORDER BY 1"
+        rows = self._workspace.database.execute(query).fetchall()
+        return [row[0] for row in rows if row[0]]
+
+    def organisations(self) -> Sequence[Organisation]:
+        """Those that get a page: with an initiative or a service, or a form of the social economy.
+
+        At most as many a country as the settings say, the ones with an initiative or a service first, then those with
+        more entries, then by id; shown in the order of their names.
+        """
+        forms = ", ".join(map(literal, sorted(self._social_economy))) or "NULL"
+        ranked = f"""SELECT o.id, busy.id IS NOT NULL AS busy,
+                row_number() OVER (PARTITION BY country ORDER BY busy.id IS NULL, len(entries) DESC, o.id) AS place
+            FROM organisation AS o LEFT JOIN ({_BUSY}) AS busy ON busy.id = o.id
+            WHERE busy.id IS NOT NULL OR legal_form.common IN ({forms})"""
+        chosen = f"id IN (SELECT id FROM ({ranked}) WHERE place <= {self._workspace.settings.pages})"
+        found = self._workspace.things("organisation", Organisation, chosen)
+        return sorted(found, key=lambda one: (fold(one.name or ""), one.id or ""))
+
+    @cached_property
+    def _social_economy(self) -> frozenset[str]:
+        """The common legal forms that are of the social economy; associations and foundations may be, on conditions."""
+        forms = self._workspace.equipment.vocabularies["ccsi:legal-form"]
+        known = forms.matches("ccsi:social-economy").items()
+        return frozenset(form for form, match in known if match == "ccsi:social-economy/yes") | _ON_CONDITIONS
+
+    def known(self, country: str) -> int:
+        """How many organisations of a country there are in all."""
+        return self._known.get(country, 0)
+
+    @cached_property
+    def _known(self) -> dict[str, int]:
+        rows = self._workspace.database.execute(
+            "SELECT country, count(*) FROM organisation GROUP BY country"
+        ).fetchall()
+        return {country: int(count) for country, count in rows}
+
+    def organisation_name(self, ref: str) -> str | None:
+        """The name of any organisation, with a page or without."""
+        return self._names.get(ref)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        money = "SELECT funder FROM call UNION SELECT recipient FROM funding UNION SELECT funder FROM funding"
+        pointed = f"{_BUSY} UNION {money}"
+        query = f"SELECT id, name FROM organisation WHERE name IS NOT NULL AND id IN ({pointed})"
+        return dict(self._workspace.database.execute(query).fetchall())
+
+    def initiatives(self) -> Sequence[Initiative]:
+        """All initiatives, by their id."""
+        return list(self._workspace.initiatives())
+
+    def fundings(self) -> Sequence[Funding]:
+        """All fundings."""
+        return list(self._workspace.fundings())
+
+    def calls(self) -> Sequence[Call]:
+        """All calls."""
+        return list(self._workspace.calls())
+
+    def services(self) -> Sequence[Service]:
+        """All services."""
+        return list(self._workspace.services())
+
+    def concept(self, ref: str) -> Text | None:
+        """The label of a concept."""
+        list_, _, code = ref.partition("/")
+        vocabulary = self._workspace.equipment.vocabularies.get(list_)
+        concept = vocabulary.concepts.get(code) if vocabulary else None
+        return concept.label if concept else None
+
+    def territory(self, code: str) -> Territory | None:
+        """A region by its NUTS 2024 code."""
+        return territories().get(code)
+
+    def sources(self) -> Sequence[SourceReport]:
+        """What each source gave."""
+        known = self._workspace.equipment.sources
+        return [
+            self._report(known[name], one) for name, one in sorted(self._runs.items()) if name in known and one.books
+        ]
+
+    def _report(self, source: Source, one: SourceRun) -> SourceReport:
+        totals = Counter[str]()
+        left_out, made = Counter[str](), Counter[str]()
+        for book in one.books:
+            totals.update(book.issues)
+            left_out.update(book.left_out)
+            made.update(book.entries)
+        manifest, table = source.manifest, self._workspace.layout.table("issue", source.id)
+        return SourceReport(
+            id=source.id,
+            country=source.country,
+            title=manifest.title,
+            mark=manifest.mark or source.id,
+            publisher=manifest.publisher,
+            licence=manifest.licence,
+            retrieved=one.retrieved or self._on,
+            website=manifest.website,
+            stale=one.state == "stale",
+            read=sum(book.read for book in one.books),
+            used=sum(book.used for book in one.books),
+            left_out=left_out,
+            made=made,
+            issues=tuple(
+                Found(group.count, group.first) for group in issue_groups(table, totals, scratch=table.parent)
+            ),
+        )

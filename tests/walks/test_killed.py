@@ -1,0 +1,109 @@
+"""A run that is killed at any moment loses nothing."""
+
+import random
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from ccsi_kit.store import at_each_step
+from tests.walks.conftest import SOURCES, given, killed, run, state
+
+KILLS, EACH = 50, 5
+SAMPLES = {f"zz-{name}": SOURCES / name / "sample.csv" for name in ("register", "projects")}
+STAGES = ("fetch", "convert", "link", "publish")
+
+
+@pytest.fixture
+def before(folder):
+    """A workspace after a first run."""
+    assert run(folder, *given(SAMPLES)) == 0
+    return folder
+
+
+@pytest.fixture
+def after(before, changed, tmp_path):
+    """The same workspace after an undisturbed second run with other files, and the steps of that run by stage."""
+    steps, stage = [], ""
+
+    def told(name):
+        nonlocal stage
+        stage = name.removeprefix("stage ") if name.startswith("stage ") else stage
+        steps.append((stage, name))
+
+    copy = tmp_path / "after"
+    shutil.copytree(before, copy)
+    at_each_step(told)
+    try:
+        assert run(copy, *given(changed)) == 0
+    finally:
+        at_each_step(lambda _: None)
+    return copy, steps
+
+
+def places(steps) -> list[str]:
+    """Seeded places: five or more in each stage, five between rename and folder sync, the rest anywhere."""
+    rng = random.Random(20261124)
+    in_stage = {
+        stage: [f"{stage}:{n}" for n in range(1, count + 1)]
+        for stage, count in Counter(stage for stage, _ in steps if stage).items()
+    }
+    syncs = [f"sync-folder:{n}" for n in range(1, sum(name == "sync-folder" for _, name in steps) + 1)]
+    chosen = [place for stage in STAGES for place in rng.sample(in_stage[stage], EACH)] + rng.sample(syncs, EACH)
+    rest = sorted({place for options in (*in_stage.values(), syncs) for place in options} - set(chosen))
+    return chosen + rng.sample(rest, min(len(rest), KILLS - len(chosen)))
+
+
+def whole(folder: Path, old: dict[str, str], new: dict[str, str]) -> None:
+    """Every table, link and page is the old or the new one, and none is missing that both have."""
+    found = state(folder, "tables", "links")
+    for name, digest in found.items():
+        assert digest in (old.get(name), new.get(name)), f"{name} is neither the old nor the new one"
+    common = {name for name in set(old) & set(new) if name.startswith(("tables", "links"))}
+    assert common <= set(found), f"{common - set(found)} is gone"
+    hubs = [folder / name for name in ("hub", "hub.old") if (folder / name).exists()]
+    pages = {str(Path("hub", *Path(name).parts[1:])): digest for name, digest in state(folder, hubs[0].name).items()}
+    assert pages in ({n: d for n, d in version.items() if n.startswith("hub")} for version in (old, new)), (
+        "the hub is half written"
+    )
+
+
+def test_fifty_kills_lose_nothing_and_the_next_run_is_as_if_nothing_had_been(before, after, changed, tmp_path):
+    undisturbed, steps = after
+    old, new = state(before), state(undisturbed)
+    ledger = (before / "ledger.jsonl").read_bytes()
+    chosen = places(steps)
+    assert len(chosen) >= KILLS or len(chosen) == len(set(steps))
+    for place in chosen:
+        copy = tmp_path / "killed"
+        shutil.copytree(before, copy)
+        assert killed(copy, place, *given(changed)), f"{place} was not reached"
+        whole(copy, old, new)
+        assert (copy / "ledger.jsonl").read_bytes().startswith(ledger)
+        assert run(copy, *given(changed)) == 0
+        assert state(copy) == new, f"after a kill at {place}"
+        shutil.rmtree(copy)
+
+
+def test_a_writer_that_does_not_write_aside_is_caught(before, after, changed, tmp_path):
+    old, new = state(before), state(after[0])
+    for place in ("rename:1", "rename:2", "rename:3"):
+        copy = tmp_path / place.replace(":", "-")
+        shutil.copytree(before, copy)
+        assert killed(copy, place, *given(changed), planted=True)
+        if state(copy, "tables", "links") != {n: d for n, d in old.items() if n.startswith(("tables", "links"))}:
+            with pytest.raises(AssertionError, match=r"neither the old nor the new"):
+                whole(copy, old, new)
+            return
+    pytest.fail("the planted writer was never met")
+
+
+def test_a_second_process_is_told_who_holds_the_workspace(before, capsys):
+    from ccsi_kit.store import Layout, locked
+
+    layout = Layout(before)
+    with locked(layout.lock, aside=layout.aside, who="process 4711"):
+        assert run(before, *given(SAMPLES)) == 1
+    assert "process 4711" in capsys.readouterr().err
+    assert run(before, *given(SAMPLES)) == 0

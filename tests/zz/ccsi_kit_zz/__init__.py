@@ -1,0 +1,1 @@
+"""A fictitious country, for tests."""

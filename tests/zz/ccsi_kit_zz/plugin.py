@@ -1,0 +1,20 @@
+"""What the fictitious country brings."""
+
+from ccsi_kit.hook import hookimpl
+from ccsi_kit.identifiers import Scheme
+from ccsi_kit.plugins import Country
+
+NUMBER = Scheme(id="zz:number", example="Z0042", shape="Z[0-9]{4}", placeholders=False)
+PROJECT = Scheme(id="zz:project", example="P-7", shape="P-[0-9]+", decoration="", placeholders=False)
+
+
+@hookimpl
+def ccsi_country() -> Country:
+    """A country that is nowhere."""
+    return Country(code="zz", languages=("en",), territory_level=3, currency="EUR", api=1)
+
+
+@hookimpl
+def ccsi_identifiers() -> tuple[Scheme, ...]:
+    """Its numbers."""
+    return NUMBER, PROJECT
