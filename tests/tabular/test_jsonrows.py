@@ -87,6 +87,8 @@ LINES = [json.dumps(record) for record in RECORDS]
         (f'{{"a": {{"b": [{", ".join(LINES)}]}}, "b": []}}', "a.b", (1, 1, 1)),
         (f'{{"r": [{LINES[0]}]}}\n{{"r": []}}\n{{"r": null}}\n{{"r": [{LINES[1]}, {LINES[2]}]}}\n', "r", (1, 4, 4)),
         (f"[{LINES[0]}, {LINES[1]}]\n[{LINES[2]}]", None, (1, 1, 2)),
+        (f"[{LINES[0]}, {LINES[1]}]\n[{LINES[2]}]", "r", (1, 1, 2)),
+        (f'{{"r": [{LINES[0]}]}}\n{{"a": {{"b": [{LINES[1]}]}}}}\n{LINES[2]}', ("r", "a.b", "."), (1, 2, 3)),
     ],
 )
 def test_the_records_are_found_in_every_layout(tmp_path, content, rows, lines):
@@ -133,7 +135,6 @@ def test_a_long_cell_is_cut(tmp_path):
         ('{"results": []}', "items", "no-json-rows", 1, 16),
         ('{"r": {"x": []}}', "r", "no-json-rows", 1, 16),
         ('{"r": null}', "r.x", "no-json-rows", 1, 11),
-        ("[]", "r", "no-json-rows", 1, 3),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_place(tmp_path, content, rows, code, line, column):

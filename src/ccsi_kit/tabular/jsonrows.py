@@ -1,7 +1,7 @@
 """JSON as a table: one row per record, one column per leaf."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,34 +14,39 @@ from ccsi_kit.tabular.tolerant import Found, Row
 
 SEPARATORS: Final = "\x1f\x1e\x1d\x1c"
 """What joins the items of a list, of a list in a list, and so on."""
+DOCUMENT: Final = "."
+"""The path of a document that is a record itself."""
 _UNFIT: Final = re.compile("[\0\x1c-\x1f\ud800-\udfff]")
 
 Leaves = dict[str, str | None]
 """Dotted path -> text; None where there is nothing."""
 
 
-def flatten(path: Path, *, rows: str | None, into: Path, encoding: str = "utf-8") -> Copied:
+def flatten(path: Path, *, rows: str | Sequence[str] | None, into: Path, encoding: str = "utf-8") -> Copied:
     """Writes the records of a JSON file as a clean copy with the columns of every leaf, in the order they first come.
 
-    `rows` is the dotted path of the list that has the records (`results`, `result.records`); None for a bare list or
-    for JSON Lines. A file may hold several documents one after the other: pages of one answer. In a row, an object
-    becomes dotted columns (`seat.commune`), a list one cell with U+001F between its items; a list of objects one such
-    cell per leaf, with empty items kept so that they stay parallel. Null and absent are empty, numbers keep their text.
+    `rows` is the dotted path of the list that has the records (`results`, `result.records`), or several such paths;
+    None for JSON Lines. A document with none of them is a record itself where `.` is among them. A bare list has its
+    records whatever `rows` says. A file may hold several documents one after the other: pages of one answer. In a row,
+    an object becomes dotted columns (`seat.commune`), a list one cell with U+001F between its items; a list of objects
+    one such cell per leaf, with empty items kept so that they stay parallel. Null and absent are empty, numbers keep
+    their text.
     Raises `Refused` with line and column: `bad-json`, `no-json-rows`, `json-row-no-object` and those of `JsonText`.
     """
-    columns = _columns(path, rows, encoding)
+    paths = [rows] if isinstance(rows, str) else rows or ()
+    columns = _columns(path, paths, encoding)
     header = tuple(map(_fit, columns))
     found: list[Found] = []
     record = 0
     with CleanCopy.into(into, header) as copy:
-        for record, (line, leaves) in enumerate(_records(path, rows, encoding), start=1):
+        for record, (line, leaves) in enumerate(_records(path, paths, encoding), start=1):
             cells, troubles = mended([leaves.get(column) or "" for column in columns])
             found += [Found(code, record, line, header[at]) for code, at in troubles]
             copy.add(Row(record, line, False, cells))
     return Copied(record, copy.written, header, tuple(found))
 
 
-def _columns(path: Path, rows: str | None, encoding: str) -> tuple[str, ...]:
+def _columns(path: Path, rows: Sequence[str], encoding: str) -> tuple[str, ...]:
     """Every leaf but those that are only ever nothing and have leaves of their own elsewhere."""
     filled: dict[str, bool] = {}
     for _, leaves in _records(path, rows, encoding):
@@ -51,15 +56,15 @@ def _columns(path: Path, rows: str | None, encoding: str) -> tuple[str, ...]:
     return tuple(column for column, seen in filled.items() if seen or column not in stems)
 
 
-def _records(path: Path, rows: str | None, encoding: str) -> Iterator[tuple[int, Leaves]]:
+def _records(path: Path, rows: Sequence[str], encoding: str) -> Iterator[tuple[int, Leaves]]:
     """The leaves of each record and the physical line that it begins on."""
     with opened(path, encoding) as stream:
         text = JsonText(stream)
-        steps = rows.split(".") if rows else []
+        paths = [[] if row == DOCUMENT else row.split(".") for row in rows or (DOCUMENT,)]
         if not text.peek():
             raise text.refusal("bad-json")
         while text.peek():
-            for line, record in _document(text, steps):
+            for line, record in _document(text, paths):
                 if not isinstance(record, dict):
                     raise text.refusal("json-row-no-object")
                 try:
@@ -69,33 +74,41 @@ def _records(path: Path, rows: str | None, encoding: str) -> Iterator[tuple[int,
                 yield line, leaves
 
 
-def _document(text: JsonText, steps: list[str]) -> Iterator[tuple[int, Any]]:
+def _document(text: JsonText, paths: list[list[str]]) -> Iterator[tuple[int, Any]]:
     """The records of the document that is next."""
-    if steps:
-        yield from _under(text, steps)
-    elif text.peek() == "[":
+    if text.peek() == "[":
         yield from text.items()
+    elif any(paths):
+        yield from _under(text, paths, whole=[] in paths)
     else:
         yield text.line(), text.value()
 
 
-def _under(text: JsonText, steps: list[str]) -> Iterator[tuple[int, Any]]:
-    """The records under a path of the value that is next; the rest of it is read too, so that a cut is seen."""
-    if text.peek() == "[" and not steps:
+def _under(text: JsonText, paths: list[list[str]], *, whole: bool = False) -> Iterator[tuple[int, Any]]:
+    """The records under the paths of the value that is next; the rest of it is read too, so that a cut is seen.
+
+    `whole`: an object with none of the paths is a record itself.
+    """
+    if text.peek() == "[" and [] in paths:
         yield from text.items()
         return
-    found = False
-    if text.peek() == "{" and steps:
+    line, found = text.line(), False
+    record: dict[str, Any] | None = {} if whole and text.peek() == "{" else None
+    if text.peek() == "{":
         for name in text.members():
-            if name == steps[0]:
+            if inner := [steps[1:] for steps in paths if steps[:1] == [name]]:
                 found = True
-                yield from _under(text, steps[1:])
-            else:
+                yield from _under(text, inner)
+            elif record is None:
                 text.value()
+            else:
+                record[name] = text.value()
     else:
-        found = text.value() is None and not steps
+        found = text.value() is None and [] in paths and not whole
+    if not found and record is None:
+        raise text.refusal("no-json-rows", missing=", ".join(".".join(steps) for steps in paths if steps))
     if not found:
-        raise text.refusal("no-json-rows", missing=".".join(steps))
+        yield line, record
 
 
 def _leaves(record: dict[str, Any], depth: int) -> Leaves:

@@ -1,17 +1,21 @@
 """Writes rows as CSV, JSON, JSON Lines and XLSX; a cell is text or a number, never a formula."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from types import NoneType
 from typing import IO, Any, Final, get_args, get_origin
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ccsi_kit.errors import need
 from ccsi_kit.models import Model, Text
 
-_RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "'")
+_RISKY: Final = tuple("=+-@\t\r＝＋－＠'")
+_WHEN: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*)>[^<]*<")
 _CELL: Final = 32_767
 """Most characters that a spreadsheet keeps in one cell."""
 
@@ -23,7 +27,7 @@ def cell(value: object) -> object:
     ("'=1+1", 'Parauga biedrība')
     """
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_RISKY) else value
+        return f"'{value}" if value.lstrip(" ").startswith(_RISKY) else value
     return value
 
 
@@ -71,15 +75,11 @@ def _scalar(value: object) -> object:
     return value if value is None or isinstance(value, str | int | float | bool | Decimal) else str(value)
 
 
-def write_csv(
-    rows: Iterable[Mapping[str, object]], columns: Sequence[str], into: IO[str], *, delimiter: str = ","
-) -> int:
+def write_csv(rows: Iterable[Sequence[object]], columns: Sequence[str], into: IO[str], *, delimiter: str = ",") -> int:
     """Writes rows as CSV with a header; says how many. `into` is opened with newline=''."""
     writer = csv.writer(into, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(columns)
-    return sum(
-        bool(writer.writerow(["" if row.get(name) is None else cell(row[name]) for name in columns])) for row in rows
-    )
+    return sum(bool(writer.writerow(["" if value is None else cell(value) for value in row])) for row in rows)
 
 
 def write_json(things: Iterable[Model], into: IO[str]) -> int:
@@ -97,18 +97,33 @@ def write_jsonl(things: Iterable[Model], into: IO[str]) -> int:
     return sum(bool(into.write(thing.model_dump_json() + "\n")) for thing in things)
 
 
-def write_xlsx(rows: Iterable[Mapping[str, object]], columns: Sequence[str], into: Path, *, title: str) -> int:
-    """Writes rows as a spreadsheet with one sheet; long texts are cut where a cell ends; says how many rows."""
+def write_xlsx(rows: Iterable[Sequence[object]], columns: Sequence[str], into: Path | IO[bytes], *, title: str) -> int:
+    """Writes rows as a spreadsheet with one sheet; long texts are cut where a cell ends; says how many rows.
+
+    Equal rows give equal bytes: nothing in the file says when it was written.
+    """
     openpyxl = need("openpyxl", extra="workspace")
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.append(list(columns))
     written = 0
     for row in rows:
-        sheet.append([_xlsx(sheet, openpyxl, row.get(name)) for name in columns])
+        sheet.append([_xlsx(sheet, openpyxl, value) for value in row])
         written += 1
-    book.save(into)
+    saved = BytesIO()
+    book.save(saved)
+    _without_time(saved, into)
     return written
+
+
+def _without_time(saved: BytesIO, into: Path | IO[bytes]) -> None:
+    """Copies a spreadsheet, all days in it set to one: of its parts and of its properties."""
+    with ZipFile(saved) as old, ZipFile(into, "w", ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            data = old.read(part)
+            if part.filename == "docProps/core.xml":
+                data = _WHEN.sub(b"\\1>2000-01-01T00:00:00Z<", data)
+            new.writestr(ZipInfo(part.filename), data, ZIP_DEFLATED)
 
 
 def _xlsx(sheet: Any, openpyxl: Any, value: object) -> Any:
