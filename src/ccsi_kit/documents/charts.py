@@ -1,0 +1,53 @@
+"""Charts as data: each answers one question, its title says the answer, and a table has its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ccsi_kit.documents.pieces import Words
+from ccsi_kit.documents.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar: what it is, how much, and the same as it is written; things without the property are `missing`: dashed."""
+
+    label: str
+    value: float
+    shown: str
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """How many of what. `title` is the sentence that the bars show, `description` the same for who cannot see them."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    caption: Words
+    table: Table
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when to when; a bar without both dates is dashed, and `note` stands in it. `second` is the lighter tone."""
+
+    label: str
+    start: date | None
+    end: date | None
+    shown: str
+    second: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What happened when, one line each."""
+
+    title: str
+    spans: tuple[Span, ...]
+    caption: Words
+    table: Table
+    description: str

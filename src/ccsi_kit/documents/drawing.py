@@ -1,0 +1,156 @@
+"""Where everything in a chart stands: bars and time lines, once for a wide page and once for a narrow one.
+
+Lengths along a line are per cent of the width, so that a drawing fits its column without scaling its letters; heights
+are pixels. Colours are classes: the style sheet knows light, dark and print.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ccsi_kit.documents.charts import Bars, Span, Timeline
+
+WIDE, NARROW = 26, 44
+"""Letters that fit on one line of a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A bar."""
+
+    x: float
+    y: int
+    width: float
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line of text; `dx` moves it by pixels."""
+
+    x: float
+    y: int
+    text: str
+    tone: str = "label"
+    dx: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An upright hairline."""
+
+    x: float
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart ready to be written."""
+
+    height: int
+    boxes: tuple[Box, ...]
+    labels: tuple[Label, ...]
+    rules: tuple[Rule, ...] = ()
+
+
+def draw(chart: Bars | Timeline, *, narrow: bool) -> Drawing:
+    """The drawing of a chart."""
+    if isinstance(chart, Bars):
+        return _bars(chart, narrow=narrow)
+    return _timeline(chart, narrow=narrow)
+
+
+def lines(text: str, width: int, most: int = 2) -> tuple[str, ...]:
+    """A label in at most two lines of about `width` letters, cut with an ellipsis.
+
+    >>> lines("Spatial segregation of newcomers in small towns", 20)
+    ('Spatial segregation', 'of newcomers in…')
+    """
+    rows = [""]
+    for word in text.split():
+        longer = f"{rows[-1]} {word}".strip()
+        if len(longer) <= width or not rows[-1]:
+            rows[-1] = longer
+        elif len(rows) < most:
+            rows.append(word)
+        else:
+            rows[-1] += "…"
+            break
+    return tuple(row if len(row) <= width + 1 else f"{row[: width - 1]}…" for row in rows)
+
+
+def _bars(chart: Bars, *, narrow: bool) -> Drawing:
+    left, room = (0.0, 82.0) if narrow else (34.0, 54.0)
+    most = max((bar.value for bar in chart.bars), default=0) or 1
+    boxes: list[Box] = []
+    labels: list[Label] = []
+    y = 4
+    for bar in chart.bars:
+        rows = lines(bar.label, NARROW if narrow else WIDE)
+        width = round(bar.value / most * room, 2)
+        top = y + 20 * len(rows) - 1 if narrow else y + 10 * (len(rows) - 1)
+        labels += [Label(0, y + 13 + 20 * at, row) for at, row in enumerate(rows)]
+        boxes.append(Box(left, top, width, "missing" if bar.missing else "first"))
+        labels.append(Label(left + width, top + 13, bar.shown, "value", 8))
+        y = top + 28 if narrow else y + 20 * len(rows) + 18
+    return Drawing(y, tuple(boxes), tuple(labels))
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """Years along the width: from the first of January of one year to that of another."""
+
+    first: int
+    last: int
+    left: float
+    room: float
+
+    def at(self, day: date) -> float:
+        start = date(self.first, 1, 1).toordinal()
+        share = (day.toordinal() - start) / (date(self.last, 1, 1).toordinal() - start)
+        return round(self.left + share * self.room, 2)
+
+    def years(self, most: int) -> range:
+        """The years to name, not more than `most`."""
+        step = -(-(self.last - self.first + 1) // most)
+        return range(self.first, self.last + 1, step)
+
+
+def _axis(spans: tuple[Span, ...], left: float, room: float) -> _Axis | None:
+    days = [day for span in spans for day in (span.start, span.end) if day]
+    return _Axis(min(days).year, min(max(days).year + 1, date.max.year), left, room) if days else None
+
+
+def _timeline(chart: Timeline, *, narrow: bool) -> Drawing:
+    left, room = (5.0, 90.0) if narrow else (34.0, 43.0)
+    axis = _axis(chart.spans, left, room)
+    boxes: list[Box] = []
+    labels: list[Label] = []
+    y = 4
+    for span in chart.spans:
+        rows = lines(span.label, NARROW if narrow else WIDE)
+        labels += [Label(0, y + 13 + 20 * at, row) for at, row in enumerate(rows)]
+        if narrow:
+            labels.append(Label(0, y + 13 + 20 * len(rows), span.shown, "soft"))
+            y += 20 * (len(rows) + 1)
+            middle = y - 2
+            y += 30
+        else:
+            middle = y + 10 * (len(rows) - 1)
+            labels.append(Label(100, middle + 13, span.shown, "end"))
+            y += 20 * len(rows) + 18
+        boxes.append(_span(span, axis, left, room, middle))
+        if span.note:
+            labels.append(Label(boxes[-1].x, middle + 13, span.note, "soft", 6))
+    years = axis.years(4 if narrow else 6) if axis else range(0)
+    rules = tuple(Rule(axis.at(date(year, 1, 1)), y) for year in years if axis)
+    labels += [Label(rule.x, y + 18, str(year), "year") for rule, year in zip(rules, years, strict=True)]
+    return Drawing(y + (26 if axis else 0), tuple(boxes), tuple(labels), rules)
+
+
+def _span(span: Span, axis: _Axis | None, left: float, room: float, y: int) -> Box:
+    tone = "missing" if span.start is None or span.end is None else "second" if span.second else "first"
+    start = axis.at(span.start) if axis and span.start else left
+    end = axis.at(span.end) if axis and span.end else left + room
+    return Box(start, y, max(round(end - start, 2), 0.6), tone)
