@@ -21,7 +21,9 @@ def test_tables_and_pages_are_equal_with_and_without_every_broken_package(folder
     assert run(other, "--sample") == 0
     assert state(other) == state(folder)
     told = capsys.readouterr().err
-    assert [told.count(f"{code} is left out") for code in ("xa", "xb", "xc", "xd", "xe", "xf", "xg", "lv-again")] == [1] * 8
+    assert [told.count(f"{code} is left out") for code in ("xa", "xb", "xc", "xd", "xe", "xf", "xg", "lv-again")] == [
+        1
+    ] * 8
     assert len(faults) == 8
 
 
@@ -47,4 +49,6 @@ def test_status_works_whatever_is_broken(folder, monkeypatch, capsys):
     (folder / "ccsi.toml").write_text("[[broken")
     assert exit_code(["status", "--workspace", str(folder)]) == 0
     told = capsys.readouterr().out
-    assert all(f"\n{code} " in f"\n{told}" for code in ("es", "fr", "lv", "se", "xa", "xb", "xc", "xd", "xe", "xf", "xg"))
+    assert all(
+        f"\n{code} " in f"\n{told}" for code in ("es", "fr", "lv", "se", "xa", "xb", "xc", "xd", "xe", "xf", "xg")
+    )

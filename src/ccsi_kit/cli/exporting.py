@@ -45,16 +45,16 @@ def export(
 
 
 def _binary(things: Any, model: str, format_: str, output: Path) -> int:
-    from ccsi_kit.tabular import flat, flat_columns, write_xlsx
+    from ccsi_kit.tabular import flat_columns, write_xlsx
 
     with _aside(output) as new:
         if format_ == "parquet":
             return int(things.parquet(new))
-        return write_xlsx(map(flat, things), flat_columns(things.model), new, title=model)
+        return write_xlsx(_rows(things), flat_columns(things.model), new, title=model)
 
 
 def _text(things: Any, format_: str, output: Path | None, delimiter: str, bom: bool) -> int:
-    from ccsi_kit.tabular import flat, flat_columns, write_csv, write_json, write_jsonl
+    from ccsi_kit.tabular import flat_columns, write_csv, write_json, write_jsonl
 
     with _stream(output) as into:
         if format_ == "json":
@@ -62,7 +62,13 @@ def _text(things: Any, format_: str, output: Path | None, delimiter: str, bom: b
         if format_ == "jsonl":
             return write_jsonl(things, into)
         into.write("\ufeff" if bom else "")
-        return write_csv(map(flat, things), flat_columns(things.model), into, delimiter=delimiter)
+        return write_csv(_rows(things), flat_columns(things.model), into, delimiter=delimiter)
+
+
+def _rows(things: Any) -> Iterator[tuple[object, ...]]:
+    from ccsi_kit.tabular import flat
+
+    return (tuple(flat(thing).values()) for thing in things)
 
 
 @contextmanager

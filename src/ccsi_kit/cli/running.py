@@ -1,5 +1,7 @@
 """`ccsi run`: from registers to pages."""
 
+import math
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,8 +25,10 @@ STAGES = ("fetch", "convert", "link", "publish")
 @click.option("--file", "files", multiple=True, metavar="ID=PATH", help="Read a file as this source (several times).")
 @click.option("--stage", "stages", multiple=True, type=click.Choice(STAGES), help="Only this stage (several times).")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day for which all is computed [today].")
-@click.option("--offline", is_flag=True, help="Take the newest snapshots and fetch nothing.")
-@click.option("--dry-run", is_flag=True, help="Say what would be read, and do nothing.")
+@click.option("--offline", is_flag=True, help="Fetch nothing; take the newest snapshots.")
+@click.option(
+    "--dry-run", is_flag=True, help="Say what would be read or fetched and how long that takes, and do nothing."
+)
 @as_json
 @with_app
 def run(
@@ -49,7 +53,7 @@ def run(
     if dry_run:
         return _dry(plan, as_json, app.lang)
     with _progress(app.lang) as tell:
-        record = workspace.run(**asked, tell=tell)
+        record = workspace.run(**asked, tell=tell, fetcher=workspace.fetcher(_tokens(app)))
     if as_json:
         emit(record)
     else:
@@ -78,6 +82,13 @@ def _files(pairs: tuple[str, ...]) -> dict[str, list[Path]]:
     return files
 
 
+def _tokens(app: App) -> dict[str, str]:
+    """The tokens that manifests name and the environment has."""
+    rules = [source.manifest.fetch for source in app.equipment.sources.values()]
+    names = {rule.token_env for rule in rules if rule and rule.token_env}
+    return {name: os.environ[name] for name in names if name in os.environ}
+
+
 def _say_left_out(app: App) -> None:
     """One line for each country that does not load; it changes nothing for the others."""
     for plugin in app.plugins.left_out:
@@ -93,8 +104,35 @@ def _dry(plan: list[dict[str, Any]], as_json: bool, lang: str) -> int:
     if as_json:
         emit(plan)
     else:
-        table([(step["source"], words(f"reads.{step['from']}", lang), step["what"]) for step in plan])
+        table([(step["source"], words(f"reads.{step['from']}", lang), _planned(step, lang)) for step in plan])
+        _say_fetched([step for step in plan if step["from"] == "fetch"], lang)
     return 0
+
+
+def _planned(step: dict[str, Any], lang: str) -> str:
+    takes = f": {_takes(step['requests'], step['seconds'], step['exact'], lang)}" if step["from"] == "fetch" else ""
+    return f"{step['what']}{takes}"
+
+
+def _takes(requests: int | None, seconds: float | None, exact: bool, lang: str) -> str:
+    """How much a fetch takes, in words."""
+    code = "takes.requests" if exact else "takes.requests-or-more"
+    asked = words("takes.unknown-requests", lang) if requests is None else words(code, lang, n=requests)
+    if seconds is None:
+        return f"{asked}, {words('takes.unknown-time', lang)}"
+    return f"{asked}, {words('takes.minutes', lang, n=max(1, math.ceil(seconds / 60)))}"
+
+
+def _say_fetched(steps: list[dict[str, Any]], lang: str) -> None:
+    """What is known of all that would be fetched, in one line."""
+    if steps:
+        requests = sum(step["requests"] or 0 for step in steps)
+        known = [step["seconds"] for step in steps if step["seconds"] is not None]
+        takes = _takes(requests, sum(known) if known else None, True, lang)
+        unknown = sum(step["requests"] is None or step["seconds"] is None or not step["exact"] for step in steps)
+        click.echo(words("takes.all", lang, takes=takes))
+        if unknown:
+            click.echo(words("takes.more", lang, n=unknown))
 
 
 @contextmanager

@@ -86,11 +86,15 @@ def _speaker(field: str, kind: str) -> str:
 
 def _value(field: str, kind: str) -> str:
     column = identifier(field)
-    if kind.endswith("[]") and kind != _TEXT:
-        return (
-            f"list_sort(list_distinct(flatten(coalesce(list({column}) FILTER ({_said(field, kind)}), [])))) AS {column}"
-        )
-    return f"arg_min({column}, place) FILTER ({_said(field, kind)}) AS {column}"
+    if not kind.endswith("[]") or kind == _TEXT:
+        return f"arg_min({column}, place) FILTER ({_said(field, kind)}) AS {column}"
+    union = f"list_distinct(flatten(coalesce(list({column}) FILTER ({_said(field, kind)}), [])))"
+    return f"{_NATIONAL_FIRST.format(union=union) if field == 'identifiers' else f'list_sort({union})'} AS {column}"
+
+
+_NATIONAL_FIRST = """list_transform(
+    list_sort(list_transform({union}, lambda one: {{'last': starts_with(one.scheme, 'eu:'), 'one': one}})),
+    lambda told: told.one)"""
 
 
 def point(database: Database, name: str, model: type[Thing]) -> None:

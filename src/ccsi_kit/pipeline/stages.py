@@ -14,7 +14,7 @@ from ccsi_kit.linking import Ledger, link
 from ccsi_kit.models import Message
 from ccsi_kit.pipeline.equipment import Equipment
 from ccsi_kit.pipeline.record import Request, Run, SourceRun, Stage, last_run
-from ccsi_kit.sources import MODELS, Books, Source, convert
+from ccsi_kit.sources import MODELS, Books, Fetcher, Source, convert, fetch
 from ccsi_kit.store import (
     Layout,
     Snapshot,
@@ -40,8 +40,10 @@ class Job:
     request: Request
     clock: Callable[[], datetime]
     tell: Told
+    fetcher: Fetcher | None = None
     sources: dict[str, SourceRun] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    unfetched: set[str] = field(default_factory=set)
 
     @contextmanager
     def stage(self, name: Stage) -> Iterator[None]:
@@ -90,10 +92,10 @@ def run(job: Job, publish: Callable[[Run, Path], None]) -> Run:
     if "fetch" in stages:
         with job.stage("fetch"):
             for source in job.each("fetch", sources):
-                _snapshots(source, job)
+                _fetched(source, job)
     if "convert" in stages:
         with job.stage("convert"):
-            for source in job.each("convert", sources):
+            for source in job.each("convert", [one for one in sources if one.id not in job.unfetched]):
                 job.sources[source.id] = _converted(source, job.layout.snapshots.newest(source.id), job)
             _write_origins(job)
     kept = {"things": before.things, "linked": before.linked, "published": before.published} if before else {}
@@ -110,8 +112,21 @@ def run(job: Job, publish: Callable[[Run, Path], None]) -> Run:
     return record
 
 
+def _fetched(source: Source, job: Job) -> None:
+    """Gets the files to read; a source that cannot be fetched keeps its last good tables and is stale."""
+    try:
+        if not _snapshots(source, job) and not job.request.offline and source.manifest.fetch is not None:
+            job.unfetched.add(source.id)  # it has no file about the countries of this run
+    except UsageError:
+        raise
+    except CcsiError as failed:
+        problem = Message(failed.code, **failed.arguments)
+        job.sources[source.id] = _stale(job.sources.get(source.id), problem, failed.issues, job)
+        job.unfetched.add(source.id)
+
+
 def _snapshots(source: Source, job: Job) -> tuple[Snapshot, ...]:
-    """The files to read: those that were named, the samples, or what the workspace has."""
+    """The files to read: those that were named, the samples, what the source says now, or what the workspace has."""
     kept, request = job.layout.snapshots, job.request
     if files := request.files.get(source.id):
         if missing := next((file for file in files if not file.is_file()), None):
@@ -119,7 +134,10 @@ def _snapshots(source: Source, job: Job) -> tuple[Snapshot, ...]:
         return kept.add(source.id, files, retrieved=request.on, kind="file")
     if request.sample:
         return kept.add(source.id, source.samples, retrieved=request.on, kind="sample")
-    return kept.newest(source.id)
+    newest = kept.newest(source.id)
+    if request.offline or job.fetcher is None or (newest and source.manifest.fetch is None):
+        return newest
+    return fetch(source, on=request.on, into=kept, fetcher=job.fetcher, scope=job.scope)
 
 
 def _converted(source: Source, snapshots: tuple[Snapshot, ...], job: Job) -> SourceRun:

@@ -53,6 +53,13 @@ class Snapshots:
         listed = self.folder / source / "set.json"
         return tuple(self._known(source, name) for name in json.loads(listed.read_bytes())) if listed.exists() else ()
 
+    def find(self, source: str, sha256: str) -> Snapshot | None:
+        """A snapshot by the hash of its bytes, as long as they are all there."""
+        if not self._note(source, sha256).exists():
+            return None
+        found, bytes_ = self._known(source, sha256), self.folder / source / sha256
+        return found if bytes_.exists() and bytes_.stat().st_size == found.size else None
+
     def add(self, source: str, files: Sequence[Path], *, retrieved: date, kind: str) -> tuple[Snapshot, ...]:
         """Keeps copies of files as what the source says now."""
         return self.settle(source, [self._copy(source, file, retrieved=retrieved, kind=kind) for file in files])
@@ -78,9 +85,10 @@ class Snapshots:
                 new.write(block)
         fresh = Snapshot(source=source, sha256=digest.hexdigest(), name=name, retrieved=retrieved, kind=kind, size=size)
         note = self._note(source, fresh.sha256)
-        if not note.exists():
+        if self.find(source, fresh.sha256) is None:
             with replacing(self.path(fresh), aside=self.tmp) as place:
                 aside.replace(place)
+        if not note.exists():
             replacing_text(note, fresh.model_dump_json(indent=1), aside=self.tmp)
         aside.unlink(missing_ok=True)
         return self._known(source, fresh.sha256)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from ccsi_kit.i18n import fold
 from ccsi_kit.sources import sql_fold
 from ccsi_kit.store import literal
+from ccsi_kit.vocabularies import crosswalk
 
 _TEXT = {
     "organisation": "concat_ws(' ', name, array_to_string(other_names, ' '))",
@@ -33,7 +34,8 @@ def _conditions(name: str, filter_: str, value: str) -> Iterator[str]:
     elif filter_ == "theme":
         yield f"len(list_filter(themes, lambda theme: {_concept('theme', value)})) > 0"
     elif filter_ == "territory":
-        yield _TERRITORY[name].format(code=literal(value.upper()))
+        code = value.upper()
+        yield _TERRITORY[name].format(code=literal(crosswalk().get(code, code)))
     else:
         yield from (f"contains({sql_fold(_TEXT[name])}, {literal(word)})" for word in fold(value).split())
 

@@ -1,13 +1,14 @@
 """The workspace itself."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from shutil import rmtree
-from tempfile import mkdtemp
-from typing import TypeAlias, TypeVar
+from tempfile import TemporaryDirectory, mkdtemp
+from typing import Any, TypeAlias, TypeVar
 from weakref import finalize
 
 from ccsi_kit.errors import UsageError
@@ -16,7 +17,7 @@ from ccsi_kit.linking import merge_things, no_things, point, redirects
 from ccsi_kit.models import Call, Funding, Initiative, Organisation, Service, Thing
 from ccsi_kit.pipeline import STAGES, Equipment, Job, Request, Run, Stage, asked, equip, last_run, run
 from ccsi_kit.plugins import Plugins, discover
-from ccsi_kit.sources import MODELS, Source
+from ccsi_kit.sources import MODELS, Fetcher, Source, estimate, fetched_before, user_agent
 from ccsi_kit.store import Database, Layout, Things, connect, literal, locked, replacing_text
 from ccsi_kit.workspace.filters import wanted
 from ccsi_kit.workspace.settings import TEMPLATE, Settings, read_settings
@@ -49,7 +50,7 @@ class Workspace:
         """The workspace in a folder, which need not be there yet: the first run makes it."""
         return cls(Layout(Path(folder).resolve()), plugins or discover())
 
-    def run(
+    def run(  # noqa: PLR0913 - what a run may be asked
         self,
         *,
         on: date,
@@ -60,6 +61,7 @@ class Workspace:
         offline: bool = False,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         tell: Callable[[str, str, int, int], None] = lambda *_: None,
+        fetcher: Fetcher | None = None,
     ) -> Run:
         """Fetches, converts, links and publishes; what nothing changed for is left as it is.
 
@@ -75,7 +77,8 @@ class Workspace:
             if not self.layout.settings.exists():
                 replacing_text(self.layout.settings, TEMPLATE.rstrip(), aside=self.layout.aside)
             self._forget()
-            record = run(Job(self.layout, self.equipment, request, clock, tell), self._publish)
+            job = Job(self.layout, self.equipment, request, clock, tell, fetcher or self.fetcher({}))
+            record = run(job, self._publish)
             self._forget()
         return record
 
@@ -101,25 +104,46 @@ class Workspace:
         asked(request, self.equipment.sources)
         return request
 
-    def plan(self, request: Request) -> list[dict[str, str]]:
-        """What a run would read: each source, whether from a file, its sample or a snapshot, and which."""
+    def fetcher(self, tokens: Mapping[str, str]) -> Fetcher:
+        """Who asks the registers for this workspace; `tokens` are secrets by the name that manifests give them."""
+        about = self.settings.address or self.settings.contact
+        return Fetcher(user_agent=user_agent(self.equipment.versions["ccsi-kit"], about), tokens=tokens)
+
+    def plan(self, request: Request) -> list[dict[str, Any]]:
+        """What a run would read: each source, whether from a file, its sample, its address or a snapshot, and which.
+
+        Of a source that is fetched, `requests` and `seconds` say how much that takes; None where nobody knows;
+        `exact` is false where there may be more requests.
+        """
         return [self._step(source, request) for source in asked(request, self.equipment.sources)]
 
-    def _step(self, source: Source, request: Request) -> dict[str, str]:
+    def _step(self, source: Source, request: Request) -> dict[str, Any]:
         newest = self.layout.snapshots.newest(source.id)
         if files := request.files.get(source.id):
             return {"source": source.id, "from": "file", "what": ", ".join(map(str, files))}
         if request.sample:
             return {"source": source.id, "from": "sample", "what": ", ".join(file.name for file in source.samples)}
+        if source.manifest.fetch and "fetch" in request.stages and not request.offline:
+            before, scope = fetched_before(self.layout.snapshots, source.id), frozenset(request.countries) or None
+            takes = estimate(source, on=request.on, previous=before, scope=scope)
+            if takes.requests != 0:
+                hosts = ", ".join(sorted(source.manifest.fetch.own_hosts))
+                told = {"requests": takes.requests, "seconds": takes.seconds, "exact": takes.exact}
+                return {"source": source.id, "from": "fetch", "what": hosts, **told}
         kept = ", ".join(f"{snapshot.name} ({snapshot.retrieved})" for snapshot in newest)
         return {"source": source.id, "from": "snapshot" if newest else "nothing", "what": kept}
 
-    def newest_file(self, source: str) -> Path:
-        """The file that a source gave last; raises `UsageError` where it never gave any."""
-        newest = self.layout.snapshots.newest(source)
+    @contextmanager
+    def newest_file(self, source: str) -> Iterator[Path]:
+        """The file that a source gave last, under its own name; raises `UsageError` where it never gave any."""
+        kept = self.layout.snapshots
+        newest = kept.newest(source)
         if not newest:
             raise UsageError("no-snapshot", source=source)
-        return self.layout.snapshots.path(newest[-1])
+        with TemporaryDirectory(prefix="ccsi-") as folder:
+            named = Path(folder, newest[-1].name)
+            named.symlink_to(kept.path(newest[-1]))
+            yield named
 
     def _forget(self) -> None:
         """Lets everything that was read of the folder be read anew."""
@@ -197,7 +221,7 @@ class Workspace:
         """The organisations that meet every filter given.
 
         `form`, `status`, `theme`: a concept (`ccsi:legal-form/f51`), its last part (`f51`), or for `form` a national
-        code (`BDR`). `territory`: a NUTS 2024 code, regions below it included. `text`: words of a name, accents
+        code (`BDR`). `territory`: a NUTS 2024 code, or an older one; regions below it count. `text`: words of a name, accents
         or not.
         """
         asked = {
