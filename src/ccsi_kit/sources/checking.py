@@ -14,9 +14,9 @@ from ccsi_kit.models import Issue, Message, Model, Severity, Slug
 from ccsi_kit.sources.books import Books
 from ccsi_kit.sources.catalogue import Source
 from ccsi_kit.sources.converting import convert
+from ccsi_kit.sources.load import opened, table_header
 from ccsi_kit.sources.places import Territories
 from ccsi_kit.store import connect, literal
-from ccsi_kit.tabular import Dialect, flatten, header
 
 if TYPE_CHECKING:
     from ccsi_kit.identifiers import Scheme
@@ -94,11 +94,10 @@ def _names(source: Source, file: Path, scratch: Path) -> set[str]:
     """The folded names of a file's columns, read as the source is."""
     form = source.manifest.format
     try:
-        if form.kind == "json":
-            return set(map(fold, flatten(file, rows=form.rows, into=scratch / "clean.csv").header))
-        return set(map(fold, header(file, Dialect(form.delimiter, form.encoding))))
+        names, _ = table_header(opened(form, file, scratch), form)
     except (CcsiError, OSError):
         return set()
+    return set(map(fold, names))
 
 
 def _share(source: Source, names: set[str]) -> float:

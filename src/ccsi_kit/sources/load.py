@@ -12,9 +12,11 @@ from ccsi_kit.sources.layout import Layout
 from ccsi_kit.sources.manifest import Format, Manifest
 from ccsi_kit.sources.rows import Verdict
 from ccsi_kit.store import Database, identifier, literal
-from ccsi_kit.tabular import PLACE, Copied, Dialect, Shape, clean_copy, flatten, header, measure
+from ccsi_kit.tabular import PLACE, Copied, Dialect, Shape, clean_copy, flatten, header, measure, read_sheet
 
 _LONGEST_LINE: Final = 1 << 24
+_WRONG: Final = {"csv": ("xlsx", "zip", "gzip", "json"), "json": ("xlsx", "zip", "gzip"), "xlsx": ("gzip", "json")}
+"""What a file of each kind must not look like."""
 _UNREADABLE: Final = ("InvalidInputException", "ConversionException")
 """What the engine raises about the bytes; its other exceptions are about the query."""
 
@@ -56,9 +58,7 @@ class Loaded:
 
 def opened(form: Format, file: Path, scratch: Path) -> Bytes:
     """The file, once it is known to be of the kind that its manifest says; raises `Refused` else."""
-    if form.kind == "xlsx":
-        raise Refused("xlsx-not-read", file=file.name)
-    shape, above = measure(file), form.header_row - 1
+    shape, above = measure(file), form.header_row - 1 if form.kind == "csv" else 0
     _refuse_kind(form.kind, file.name, shape)
     path = _below(file, above, scratch / "below.csv") if above else file
     shape = measure(path) if above else shape
@@ -69,7 +69,10 @@ def table_header(file: Bytes, form: Format) -> tuple[tuple[str, ...], Copied | N
     """The names of the columns; of JSON, which has no header, by writing its clean copy at once."""
     if form.kind == "csv":
         return header(file.path, file.dialect), None
-    copied = flatten(file.path, rows=form.rows, into=file.clean)
+    if form.kind == "xlsx":
+        copied = read_sheet(file.path, into=file.clean, sheet=form.sheet, header_row=form.header_row)
+    else:
+        copied = flatten(file.path, rows=form.rows, into=file.clean, encoding=form.encoding)
     return copied.header, copied
 
 
@@ -93,7 +96,7 @@ def _refuse_kind(kind: str, name: str, shape: Shape) -> None:
         raise Refused("html-page", file=name)
     if shape.lf + shape.cr >= shape.size:
         raise Refused("empty-file", file=name)
-    if shape.looks_like in {"csv": ("xlsx", "zip", "gzip", "json"), "json": ("xlsx", "zip", "gzip")}[kind]:
+    if shape.looks_like in _WRONG[kind]:
         raise Refused("wrong-kind", file=name, wanted=kind, found=shape.looks_like)
 
 

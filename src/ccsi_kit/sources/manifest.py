@@ -34,6 +34,9 @@ class Format(Model):
         description="Dotted path of the list in JSON, or several; `.` is a document that is a record itself.",
         examples=["results"],
     )
+    sheet: str | None = Field(
+        default=None, description="The sheet of a spreadsheet; else its first.", examples=["Operations"]
+    )
     header_row: int = Field(default=1, ge=1, description="Line of the header.", examples=[1])
 
 

@@ -1,4 +1,4 @@
-"""Spreadsheets, read in a process of their own: a small file can make the reader take all memory or abort the process."""
+"""Spreadsheets, read in a process of their own: a small file can make the reader take all memory, or abort."""
 
 import json
 import signal
