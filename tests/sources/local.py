@@ -120,7 +120,6 @@ class Centre:
     register: Register
     clock: Clock = field(default_factory=Clock)
     looked_up: list[str] = field(default_factory=list)
-    more: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.snapshots = Snapshots(self.folder / "snapshots")

@@ -84,7 +84,7 @@ class Books(Model):
 def rows_left_out(database: Database) -> dict[str, int]:
     """Rows left out, by reason."""
     rows = database.execute(
-        "SELECT __reason, count(*) FROM cells WHERE __reason IS NOT NULL GROUP BY ALL ORDER BY ALL"
+        "SELECT __reason, count(*) FROM judged WHERE __reason IS NOT NULL GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     return {str(reason): int(count) for reason, count in rows}
 
@@ -104,7 +104,7 @@ def _things(database: Database, table: str) -> Things:
 def cells_read(database: Database, columns: tuple[str, ...]) -> dict[str, Cells]:
     """The cells of every used column that the file has; wrong ones as table `found` says."""
     counted = ", ".join(f"count({identifier(column)})" for column in columns)
-    total, *filled = database.execute(f"SELECT count(*), {counted} FROM cells WHERE __reason IS NULL").fetchone() or ()
+    total, *filled = database.execute(f"SELECT count(*), {counted} FROM judged WHERE __reason IS NULL").fetchone() or ()
     wrong = dict(database.execute('SELECT "column", count(*) FROM found WHERE of_cell GROUP BY ALL').fetchall())
     return {
         column: Cells(cells=total, blank=total - count, wrong=wrong.get(column, 0))
@@ -120,7 +120,7 @@ def money_left_out(database: Database, plan: Plan) -> dict[str, dict[str, Decima
             continue
         layers = Layers()
         amount = field(Expressions(plan.world, layers, {}), make.fields["amount"], kinds(MODELS["funding"])["amount"])
-        inner = layers.over("(SELECT * FROM cells WHERE __reason IS NOT NULL AND __reason <> 'unreadable')")
+        inner = layers.over("(SELECT * FROM judged WHERE __reason IS NOT NULL AND __reason <> 'unreadable')")
         query = f"SELECT __reason, money.currency, sum(money.value) FROM (SELECT __reason, {amount} AS money FROM {inner}) WHERE money IS NOT NULL GROUP BY ALL ORDER BY ALL"
         for reason, currency, value in database.execute(query).fetchall():
             by_currency = sums.setdefault(reason, {})

@@ -34,16 +34,16 @@ _DIGITS: Final = {
 def trimmed(text: str, edges: str) -> str:
     """A cell without blanks at its ends, each line break one LF.
 
-    `edges` is the SQL for whether there may be more than plain blanks to take off: `uncommon` of the row.
+    `edges` is the SQL for whether there may be more than plain blanks and LF to take off: `uncommon` of the row.
     """
     breaks = f"replace(replace({text}, chr(13) || chr(10), chr(10)), chr(13), chr(10))"
-    doubtful = f"{text} < '!' OR suffix({text}, ' ') OR {edges}"
+    doubtful = f"{text} < '!' OR suffix({text}, ' ') OR suffix({text}, chr(10)) OR {edges}"
     return f"CASE WHEN {doubtful} THEN trim({breaks}, {literal(BLANKS)}) ELSE {text} END"
 
 
 def uncommon(text: str) -> str:
-    """Whether a text holds a line break or any blank but the plain one; a pattern would take three times as long."""
-    return " OR ".join(f"contains({text}, {literal(blank)})" for blank in BLANKS[1:])
+    """Whether a text holds a blank that is neither the plain one nor LF; a pattern would take three times as long."""
+    return " OR ".join(f"contains({text}, {literal(blank)})" for blank in BLANKS if blank not in " \n")
 
 
 def filled(text: str, blank: Sequence[str]) -> str:

@@ -19,7 +19,7 @@ from ccsi_kit.sources.layout import Layout, matched
 from ccsi_kit.sources.load import Bytes, Loaded, Reading, load, opened, table_header
 from ccsi_kit.sources.lookups import load_lookups
 from ccsi_kit.sources.places import Territories, load_territories
-from ccsi_kit.sources.rows import judged, mark_doubles, number_equals
+from ccsi_kit.sources.rows import judged, settle
 from ccsi_kit.sources.things import Plan, make_things
 from ccsi_kit.store import Database, connect
 from ccsi_kit.vocabularies import Vocabulary
@@ -83,10 +83,7 @@ def _told_by_count(plan: Plan, loaded: Loaded, *, fetched: bool) -> Iterator[Iss
 
 def _make(database: Database, plan: Plan, layout: Layout, loaded: Loaded, told: list[Issue]) -> dict[str, int]:
     """Makes the tables of things, entries and issues from the table of cells."""
-    if plan.manifest.key == "content":
-        number_equals(database)
-    elif not plan.manifest.many:
-        mark_doubles(database, layout.used)
+    settle(database, plan.manifest, layout.used)
     make_things(database, plan)
     entries = make_entries(database, plan)
     issues.gather_from_rows(database, plan, loaded)

@@ -53,11 +53,11 @@ def gather_from_rows(database: Database, plan: Plan, loaded: Loaded) -> None:
 def gather_doubles(database: Database, plan: Plan) -> None:
     """Adds the rows whose key was there before, or, where the key is their content, whose equal was."""
     if plan.manifest.key == "content":
-        database.execute("INSERT INTO found SELECT rec, 'equal-rows', NULL, NULL, '{}', FALSE FROM equal")
+        database.execute("INSERT INTO found SELECT rec, 'equal-rows', NULL, NULL, '{}', FALSE FROM repeated")
     elif not plan.manifest.many:
         column = literal(plan.manifest.key[0])
         database.execute(
-            f"""INSERT INTO found SELECT rec, 'doubled-key', {column}, key, concat('{{"kept": ', kept + 1, '}}'), FALSE FROM doubled"""
+            f"""INSERT INTO found SELECT rec, 'doubled-key', {column}, key, concat('{{"kept": ', kept + 1, '}}'), FALSE FROM repeated"""
         )
 
 

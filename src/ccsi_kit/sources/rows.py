@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from ccsi_kit.i18n import fold
 from ccsi_kit.sources.cells import sql_fold
@@ -59,27 +60,31 @@ def own_key(build: Expressions, make: Make) -> Term:
     return build.once(_joined(build, make.key_columns, (make,)))
 
 
-def mark_doubles(database: Database, used: Sequence[str]) -> None:
-    """Leaves out all but the least row, by content, of those with one key; table `doubled` says which row was kept."""
-    order = ", ".join(f"{identifier(column)} NULLS FIRST" for column in sorted(used))
-    database.execute(
-        f"""CREATE TEMP TABLE doubled AS SELECT rec, kept, __key AS key FROM
-        (SELECT rowid AS rec, __key, first_value(rowid) OVER same AS kept, row_number() OVER same AS place FROM cells
-         WHERE __reason IS NULL AND __key IN (SELECT __key FROM cells WHERE __reason IS NULL GROUP BY __key HAVING count(*) > 1)
-         WINDOW same AS (PARTITION BY __key ORDER BY {order}, rowid)) WHERE place > 1"""
-    )
-    database.execute("UPDATE cells SET __reason = 'doubled-key' FROM doubled WHERE cells.rowid = doubled.rec")
+def settle(database: Database, manifest: Manifest, used: Sequence[str]) -> None:
+    """Makes the view `judged`: every row with `__rec`, its key and the one reason why it is left out, doubled keys seen.
+
+    Table `repeated` has the rows whose key is that of another row, `kept`. Of doubled keys the least row by content is
+    used. Where the key is the content nothing is left out: equal rows get keys of their own.
+    """
+    if manifest.many:
+        database.execute("CREATE TEMP VIEW judged AS SELECT rowid AS __rec, * FROM cells")
+        return
+    content = manifest.key == "content"
+    order = ", ".join(["rowid"] if content else [f"{identifier(column)} NULLS FIRST" for column in sorted(used)])
+    database.execute(_REPEATED.format(order=order))
+    database.execute(_JUDGED.format(changed=_NUMBERED if content else _DOUBLED))
 
 
-def number_equals(database: Database) -> None:
-    """Gives each of several equal rows a key of its own; table `equal` has all but the first of them."""
-    database.execute(
-        """CREATE TEMP TABLE equal AS SELECT rec, place FROM
-        (SELECT rowid AS rec, row_number() OVER (PARTITION BY __key ORDER BY rowid) AS place FROM cells
-         WHERE __reason IS NULL AND __key IN (SELECT __key FROM cells WHERE __reason IS NULL GROUP BY __key HAVING count(*) > 1))
-        WHERE place > 1"""
-    )
-    database.execute("UPDATE cells SET __key = __key || '.' || place FROM equal WHERE cells.rowid = equal.rec")
+_REPEATED: Final = """CREATE TEMP TABLE repeated AS SELECT rec, kept, place, __key AS key FROM
+    (SELECT rowid AS rec, __key, first_value(rowid) OVER same AS kept, row_number() OVER same AS place FROM cells
+     WHERE __reason IS NULL AND __key IN (SELECT __key FROM cells WHERE __reason IS NULL GROUP BY __key HAVING count(*) > 1)
+     WINDOW same AS (PARTITION BY __key ORDER BY {order}, rowid)) WHERE place > 1"""
+
+_JUDGED: Final = """CREATE TEMP VIEW judged AS SELECT cells.rowid AS __rec, cells.* REPLACE ({changed})
+    FROM cells LEFT JOIN repeated ON repeated.rec = cells.rowid"""
+
+_DOUBLED: Final = "CASE WHEN rec IS NULL THEN __reason ELSE 'doubled-key' END AS __reason"
+_NUMBERED: Final = "__key || coalesce('.' || place, '') AS __key"
 
 
 def _guards_persons(manifest: Manifest, world: World) -> bool:

@@ -131,12 +131,12 @@ def _rows(plan: Plan, make: Make) -> tuple[str, dict[str, Made]]:
     for number, name in enumerate(sorted(wanted)):
         target = plan.manifest.make(name)
         if plan.withheld(target):
-            joins += f" LEFT JOIN {identifier(f'made {name}')} AS m{number} ON m{number}.__rec = c.rowid"
+            joins += f" LEFT JOIN {identifier(f'made {name}')} AS m{number} ON m{number}.__rec = c.__rec"
             columns += f", m{number}.ref AS __made{number}"
             carried[name] = Made(Term(f"__made{number}"), several=target.each is not None)
         else:
             carried[name] = Made(Term(f"({entry_ref(plan.manifest.id, _plain_key(target))})"))
-    return f"(SELECT c.rowid AS __rec, c.*{columns} FROM cells AS c{joins} WHERE c.__reason IS NULL)", carried
+    return f"(SELECT c.*{columns} FROM judged AS c{joins} WHERE c.__reason IS NULL)", carried
 
 
 def _plain_key(make: Make) -> str:
@@ -174,7 +174,10 @@ def _shield(plan: Plan, make: Make, each: Each, others: Sequence[Term], uneven: 
     numbered = {column for value in make.values if scheme_names(value) for column in value.columns}
     schemes = plan.world.schemes.values()
     tests = [
-        Term(f"{bad} AND {sql_personal(f'array_to_string({other}, chr(10))', schemes)}", depth(other, bad))
+        Term(
+            f"CASE WHEN {bad} THEN {sql_personal(f'array_to_string({other}, chr(10))', schemes)} ELSE FALSE END",
+            depth(other, bad),
+        )
         for column, other, bad in zip(each.columns[1:], others, uneven, strict=True)
         if column in numbered
     ]
