@@ -1,6 +1,6 @@
-# make demo | test | check | docs | lock | clean. Everything runs in .venv, which is built when it is missing or its requirements changed.
+# make demo | test | check | docs | bench | realdata | lock | clean. Everything runs in .venv, which is built when it is missing or its requirements changed.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs catalogues lock clean
+.PHONY: help demo test check docs bench realdata catalogues lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -26,6 +26,10 @@ check: .venv/ready catalogues
 
 docs: .venv/ready catalogues
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build
+
+# The table of docs/real-data.md, from the files that CCSI_REAL_DATA names.
+realdata: .venv/ready catalogues
+	$(BIN)/python -m tests.realtable
 
 catalogues: $(CATALOGUES)
 
