@@ -1,6 +1,7 @@
 """What every command of every room is made with: the view, `--json`, and tables of text."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import update_wrapper
 from pathlib import Path
@@ -14,6 +15,8 @@ from ccsi_kit.i18n import has_words, number, sentence, words
 from ccsi_kit.models import Issue, Message
 
 R = TypeVar("R")
+MOST = 20
+"""Issues that are told one by one."""
 
 
 class App(Protocol):
@@ -96,11 +99,14 @@ def tell_error(error: CcsiError, lang: str) -> None:
 
 
 def tell_issues(issues: Sequence[Issue], lang: str, *, err: bool = False) -> None:
-    """Prints issues by code: how severe, how often, the first of them, what to do."""
-    by_code: dict[str, list[Issue]] = {}
-    for issue in issues:
-        by_code.setdefault(issue.code, []).append(issue)
-    tell_groups([(code, same[0].severity, len(same), same[0]) for code, same in by_code.items()], lang, err=err)
+    """Prints every issue with what to do, equal ones once; after the first few only how many more there are."""
+    counted = Counter(issue.model_dump_json() for issue in issues)
+    shown = [Issue.model_validate_json(said) for said in list(counted)[:MOST]]
+    tell_groups(
+        [(issue.code, issue.severity, counted[issue.model_dump_json()], issue) for issue in shown], lang, err=err
+    )
+    if len(counted) > MOST:
+        click.echo(words("more-issues", lang, n=len(counted) - MOST), err=err)
 
 
 def tell_groups(groups: Iterable[tuple[str, str, int, Issue]], lang: str, *, err: bool = False) -> None:

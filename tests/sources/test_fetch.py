@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from ccsi_kit.errors import CcsiError, Refused
+from ccsi_kit.sources.bodies import unpacked
 from ccsi_kit.sources.politeness import before_next
+from ccsi_kit.sources.web import _Timed
 from tests.sources.local import CDN, NAME, ON, Centre, answer, listening, zipped
 
 TABLE = b"number;name\n1;Example\n"
@@ -115,6 +117,37 @@ def test_one_deadline_holds_for_a_whole_file_however_slowly_it_drips(centre, whe
         centre.fetch(centre.source(minutes=1))
     assert late.value.code == "fetch-late" and late.value.arguments["minutes"] == 1
     assert centre.snapshots.newest("xx-register") == ()
+
+
+def test_no_step_on_the_line_takes_longer_than_is_left(centre):
+    waited = []
+
+    class Line:
+        def read(self, most, timeout):
+            waited.append(timeout)
+            return b""
+
+        def write(self, data, timeout):
+            waited.append(timeout)
+
+    with centre.fetcher.trip("xx-register", centre.source(minutes=4).manifest.fetch) as trip:
+        line = _Timed(Line(), trip)
+        line.read(1, timeout=999.0)
+        centre.clock.now = 200
+        line.read(1)
+        line.write(b"x", timeout=None)
+        centre.clock.now = 240
+        for step in (lambda: line.read(1), lambda: line.write(b"x")):
+            with pytest.raises(CcsiError) as late:
+                step()
+            assert late.value.code == "fetch-late"
+    assert waited == [180, 40, 40]
+
+
+def test_a_bomb_never_stands_in_memory_at_once():
+    packed = gzip.compress(b"x" * 20_000_000)
+    blocks = list(unpacked([packed[:1000], packed[1000:]], "gzip", address="https://register.example/"))
+    assert max(map(len, blocks)) <= 1 << 20 and sum(map(len, blocks)) == 20_000_000
 
 
 def test_what_may_pass_is_tried_again_later_and_later(centre):

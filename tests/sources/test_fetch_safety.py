@@ -206,7 +206,8 @@ def test_redirects_to_nonsense_are_refused(centre, location):
     assert len(centre.looked_up) == len(centre.register.asked)
 
 
-def test_a_token_goes_to_the_register_alone_and_is_written_nowhere(centre):
+def test_a_token_goes_to_the_register_alone_and_is_written_nowhere(centre, caplog):
+    caplog.set_level("DEBUG")
     centre.register.says("/register.csv", answer(status=302, Location=centre.register.url("/there.csv", CDN)))
     centre.register.says("/there.csv", answer(TABLE), answer(status=500))
     source = centre.source(token_env="CCSI_TEST_TOKEN", hosts=[CDN])
@@ -216,7 +217,7 @@ def test_a_token_goes_to_the_register_alone_and_is_written_nowhere(centre):
     assert register.headers["authorization"] == f"Bearer {SECRET}" and "authorization" not in cdn.headers
     with pytest.raises(CcsiError) as failed:
         centre.fetch(source, fetcher=fetcher)
-    assert SECRET.encode() not in centre.written()
+    assert SECRET.encode() not in centre.written() and SECRET not in caplog.text and caplog.text
     assert SECRET not in f"{failed.value!s}{failed.value!r}{fetcher!r}{source!r}"
 
 

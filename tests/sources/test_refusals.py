@@ -111,7 +111,3 @@ def test_lists_and_schemes_that_nobody_brings(bench: Workbench) -> None:
     assert refused(bench, "a\n1\n", unknown).code == "unknown-scheme"
     unlisted = "key: a\nmakes: [{model: organisation, themes: [{from: a, lookup: 'zz:list'}]}]\n"
     assert refused(bench, "a\n1\n", unlisted).code == "unknown-list"
-
-
-def test_spreadsheets_are_not_read_yet(bench: Workbench) -> None:
-    assert refused(bench, b"PK\x03\x04", SOURCE + "format: {kind: xlsx}\n").code == "xlsx-not-read"

@@ -163,7 +163,7 @@ def _summary(workspace: Any, record: Any, lang: str) -> None:
     if lines:
         table([["", *heads], *(["", *line] for line in lines)], right=range(2, len(heads) + 1))
     index = workspace.layout.hub / "index.html"
-    if index.exists():
+    if rows and index.exists():
         here = Path.cwd()
         shown = index.relative_to(here) if index.is_relative_to(here) else index
         click.echo(f"  {words('hub-is', lang, file=shown)}")

@@ -12,7 +12,7 @@ from ccsi_kit.sources.fields import field
 from ccsi_kit.sources.kinds import kinds
 from ccsi_kit.sources.layers import Layers
 from ccsi_kit.sources.manifest import MODELS
-from ccsi_kit.sources.things import Plan
+from ccsi_kit.sources.plan import Plan
 from ccsi_kit.store import Database, identifier
 
 KEPT: Final = 1000
@@ -75,8 +75,9 @@ class Books(Model):
     def balanced(self) -> bool:
         """Whether every row that was read is accounted for.
 
-        >>> Books(source="xx-a", file="a.csv", sha256="", layout="", way="fast", read=3, used=2, left_out={"no-key": 1}).balanced
-        True
+        >>> books = Books(source="xx-a", file="a.csv", sha256="", layout="", way="fast", read=3, used=2)
+        >>> books.balanced, books.replace(left_out={"no-key": 1}).balanced
+        (False, True)
         """
         return self.read == self.used + sum(self.left_out.values())
 
@@ -121,7 +122,8 @@ def money_left_out(database: Database, plan: Plan) -> dict[str, dict[str, Decima
         layers = Layers()
         amount = field(Expressions(plan.world, layers, {}), make.fields["amount"], kinds(MODELS["funding"])["amount"])
         inner = layers.over("(SELECT * FROM judged WHERE __reason IS NOT NULL AND __reason <> 'unreadable')")
-        query = f"SELECT __reason, money.currency, sum(money.value) FROM (SELECT __reason, {amount} AS money FROM {inner}) WHERE money IS NOT NULL GROUP BY ALL ORDER BY ALL"
+        amounts = f"SELECT __reason, unnest({amount}) FROM {inner}"
+        query = f"SELECT __reason, currency, sum(value) FROM ({amounts}) WHERE value IS NOT NULL GROUP BY ALL ORDER BY ALL"
         for reason, currency, value in database.execute(query).fetchall():
             by_currency = sums.setdefault(reason, {})
             by_currency[currency] = by_currency.get(currency, Decimal(0)) + value

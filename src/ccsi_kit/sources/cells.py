@@ -64,11 +64,13 @@ def parts(text: str, separator: str, blank: Sequence[str]) -> str:
 
 def day(text: str, formats: Sequence[str]) -> str:
     """The date in the first format whose digits the whole text has; NULL where there is no such day."""
-    tries = [
-        f"CASE WHEN regexp_full_match({text}, {literal(_shape(form))}) THEN try_strptime({text}, {literal(form)})::DATE END"
-        for form in formats
-    ]
+    tries = [_tried(text, form) for form in formats]
     return tries[0] if len(tries) == 1 else f"coalesce({', '.join(tries)})"
+
+
+def _tried(text: str, form: str) -> str:
+    whole = f"regexp_full_match({text}, {literal(_shape(form))})"
+    return f"CASE WHEN {whole} THEN try_strptime({text}, {literal(form)})::DATE END"
 
 
 def _shape(form: str) -> str:
@@ -80,21 +82,21 @@ def _shape(form: str) -> str:
 
 
 def plain_number(text: str, sign: str) -> str:
-    """A number as text with a decimal point and without grouping blanks; NULL where it is none, or has over 15 digits."""
-    bare = (
-        f"translate({text}, {literal(_GROUPING)}, '')"
-        if sign == "."
-        else f"replace(translate({text}, {literal(_GROUPING)}, ''), ',', '.')"
-    )
-    shape = r"[-+]?[0-9]{1,15}(\.[0-9]+)?" if sign == "." else r"[-+]?[0-9]{1,15}(,[0-9]+)?"
-    return f"CASE WHEN regexp_full_match(translate({text}, {literal(_GROUPING)}, ''), {literal(shape)}) THEN {bare} END"
+    """A number as text with a decimal point, without grouping blanks; NULL where it is none or has over 15 digits.
 
-
+    Give it the name of a column, not a formula.
+    """
+    shape = literal(rf"[-+]?[0-9]{{1,15}}({re.escape(sign)}[0-9]+)?")
+    bare = f"translate({text}, {literal(_GROUPING)}, '')"
+    plain, grouped = (text, bare) if sign == "." else (f"replace({text}, ',', '.')", f"replace({bare}, ',', '.')")
+    whole, parted = f"regexp_full_match({text}, {shape})", f"regexp_full_match({bare}, {shape})"
+    return f"CASE WHEN {whole} THEN {plain} WHEN {parted} THEN {grouped} END"
 def sql_fold(text: str) -> str:
     """`i18n.fold` of a column, for Latin, Greek and Cyrillic letters; give it the name of a column, not a formula."""
     odd = _odd()
     table = f"MAP {{{', '.join(f'{literal(letter)}: {literal(plain)}' for letter, plain in odd.items())}}}"
-    spelt = f"list_aggregate(list_transform(string_split({text}, ''), lambda __letter: coalesce({table}[__letter], __letter)), 'string_agg', '')"
+    letters = f"list_transform(string_split({text}, ''), lambda __letter: coalesce({table}[__letter], __letter))"
+    spelt = f"list_aggregate({letters}, 'string_agg', '')"
     whole = f"CASE WHEN regexp_matches({text}, {literal('[' + ''.join(odd) + ']')}) THEN {spelt} ELSE {text} END"
     words = rf"trim(regexp_replace(lower(strip_accents({whole})), '[^\p{{L}}\p{{N}}]+', ' ', 'g'), ' ')"
     return f"CASE WHEN regexp_full_match({text}, '[A-Za-z0-9]+') THEN lower({text}) ELSE {words} END"

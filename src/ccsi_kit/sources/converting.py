@@ -20,7 +20,8 @@ from ccsi_kit.sources.load import Bytes, Loaded, Reading, load, opened, table_he
 from ccsi_kit.sources.lookups import load_lookups
 from ccsi_kit.sources.places import Territories, load_territories
 from ccsi_kit.sources.rows import judged, settle
-from ccsi_kit.sources.things import Plan, make_things
+from ccsi_kit.sources.plan import Plan
+from ccsi_kit.sources.things import make_things
 from ccsi_kit.store import Database, connect
 from ccsi_kit.vocabularies import Vocabulary
 
@@ -60,7 +61,7 @@ def convert(  # noqa: PLR0913
         books = _books(database, plan, layout, read, loaded).replace(entries=entries)
         refuse_drift(manifest, books, previous)
         for model in books.entries:
-            write_entries(database, model, into)
+            write_entries(database, plan, model, into)
         issues.write_issues(database, plan, read, loaded, into)
     return books
 

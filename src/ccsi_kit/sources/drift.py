@@ -15,10 +15,10 @@ FEWEST: Final = 20
 
 
 def refuse_drift(manifest: Manifest, books: Books, previous: Books | None) -> None:
-    """Raises `Refused` when a share of wrong or blank cells is over 5 % and over three times that of the last good file.
+    """Raises `Refused` when a share of wrong or blank cells is over 5 % and three times that of the last good file.
 
-    Where there was none, wrong cells over 5 % are refused, blank ones not: nobody knows how many are usual. The manifest
-    may allow a column a share of its own.
+    Where there was none, wrong cells over 5 % are refused, blank ones not: nobody knows how many are usual. The
+    manifest may allow a column a share of its own.
     """
     issues = [issue for column, cells in books.columns.items() for issue in _drifted(manifest, column, cells, previous)]
     if issues:
@@ -26,7 +26,7 @@ def refuse_drift(manifest: Manifest, books: Books, previous: Books | None) -> No
 
 
 def refuse_unexpected(manifest: Manifest, read: int, *, fetched: bool) -> Iterator[Issue]:
-    """Raises `Refused` when a fetched file has fewer or more rows than expected; of another file it is only an Issue."""
+    """Raises `Refused` when a fetched file has fewer or more rows than expected; of others it is an Issue."""
     expected = manifest.expect
     if expected is None or (expected.min <= read and (expected.max is None or read <= expected.max)):
         return
@@ -43,7 +43,8 @@ def _drifted(manifest: Manifest, column: str, cells: Cells, previous: Books | No
             continue
         share, usual = count / cells.cells, _share(before, kind)
         if share > max(SHARE, TIMES * usual, manifest.allow.get(column, 0)):
-            yield Issue(f"drift-{kind}", severity="error", column=column, share=_percent(share), usual=_percent(usual), n=count)
+            shares = {"share": _percent(share), "usual": _percent(usual)}
+            yield Issue(f"drift-{kind}", severity="error", column=column, n=count, **shares)
 
 
 def _share(cells: Cells | None, kind: str) -> float:

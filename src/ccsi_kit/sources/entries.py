@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ccsi_kit.sources.kinds import Kind, kinds
 from ccsi_kit.sources.manifest import MODELS, Make
-from ccsi_kit.sources.things import Plan
+from ccsi_kit.sources.plan import Plan
 from ccsi_kit.store import Database, identifier, literal
 
 
@@ -15,12 +15,17 @@ def make_entries(database: Database, plan: Plan) -> dict[str, int]:
     return {model: _make(database, plan, model) for model in models}
 
 
-def write_entries(database: Database, model: str, into: Path) -> None:
-    """Writes the entries of a model, sorted by key."""
-    target = literal(into / f"{model}.parquet")
-    database.execute(
-        f"COPY (SELECT * EXCLUDE (__rec, __differ) FROM {_table(model)} ORDER BY key) TO {target} (FORMAT parquet, COMPRESSION zstd)"
+def write_entries(database: Database, plan: Plan, model: str, into: Path) -> None:
+    """Writes the entries of a model, sorted by key, with all its fields; what is the same for all is not sorted."""
+    told = _columns(database, _table(model))
+    same = {name: _absent(plan, name, kind) for name, kind in kinds(MODELS[model]).items()}
+    shown = ", ".join(
+        identifier(name) if name in told else f"{sql} AS {identifier(name)}" for name, sql in same.items()
     )
+    query = (
+        f"SELECT {literal(plan.manifest.id)} AS source, key, {shown} FROM (SELECT * FROM {_table(model)} ORDER BY key)"
+    )
+    database.execute(f"COPY ({query}) TO {literal(into / f'{model}.parquet')} (FORMAT parquet, COMPRESSION zstd)")
 
 
 def disagreements(models: Sequence[str]) -> str:
@@ -35,19 +40,34 @@ def _table(model: str) -> str:
     return identifier(f"entries {model}")
 
 
+def _columns(database: Database, table: str) -> list[str]:
+    return [str(row[0]) for row in database.execute(f"DESCRIBE {table}").fetchall()]
+
+
 def _make(database: Database, plan: Plan, model: str) -> int:
     makes = [make for make in plan.manifest.makes if make.model == model]
-    known = kinds(MODELS[model])
-    source = " UNION ALL ".join(
-        f"SELECT __rec, __key, {', '.join(map(identifier, known))} FROM {plan.table(make)} WHERE __left IS NULL"
-        for make in makes
-    )
+    told = {make.name: _columns(database, plan.table(make)) for make in makes}
+    known = {name: kind for name, kind in kinds(MODELS[model]).items() if any(name in names for names in told.values())}
+    source = " UNION ALL ".join(_told(plan, make, told[make.name], known) for make in makes)
     repeats = _repeats(plan, makes)
     query = _merged(source, known) if repeats else _each(source, known)
-    head = f"SELECT {literal(plan.manifest.id)} AS source, __key AS key, * EXCLUDE (__key)"
-    database.execute(f"CREATE TEMP {'TABLE' if repeats else 'VIEW'} {_table(model)} AS {head} FROM ({query})")
+    kind = "TABLE" if repeats else "VIEW"
+    database.execute(f"CREATE TEMP {kind} {_table(model)} AS SELECT __key AS key, * EXCLUDE (__key) FROM ({query})")
     row = database.execute(f"SELECT count(*) FROM {_table(model)}").fetchone()
     return int(row[0]) if row else 0
+
+
+def _told(plan: Plan, make: Make, columns: Sequence[str], known: dict[str, Kind]) -> str:
+    """The things of one name, with the columns that any name of the model has."""
+    fields = "".join(
+        f", {identifier(name) if name in columns else f'{_absent(plan, name, kind)} AS {identifier(name)}'}"
+        for name, kind in known.items()
+    )
+    return f"SELECT __rec, __key{fields} FROM {plan.table(make)} WHERE __left IS NULL"
+
+
+def _absent(plan: Plan, name: str, kind: Kind) -> str:
+    return literal(plan.country) if name == "country" else kind.nothing
 
 
 def _repeats(plan: Plan, makes: Sequence[Make]) -> bool:
@@ -56,13 +76,15 @@ def _repeats(plan: Plan, makes: Sequence[Make]) -> bool:
 
 
 def _each(source: str, known: dict[str, Kind]) -> str:
-    return f"SELECT __key, {', '.join(map(identifier, known))}, __rec, NULL::VARCHAR[] AS __differ FROM ({source})"
+    return (
+        f"SELECT {', '.join(['__key', *map(identifier, known), '__rec'])}, NULL::VARCHAR[] AS __differ FROM ({source})"
+    )
 
 
 def _merged(source: str, known: dict[str, Kind]) -> str:
     """Things with one key as one: lists are the union of all, single fields the least that any says."""
     once = f"SELECT __key FROM ({source}) GROUP BY __key HAVING count(*) = 1"
-    merged = ", ".join(f"{_merge(name, kind)} AS {identifier(name)}" for name, kind in known.items())
+    merged = "".join(f", {_merge(name, kind)} AS {identifier(name)}" for name, kind in known.items())
     differ = ", ".join(
         f"CASE WHEN min({identifier(name)}) IS DISTINCT FROM max({identifier(name)}) THEN {literal(name)} END"
         for name, kind in known.items()
@@ -71,7 +93,7 @@ def _merged(source: str, known: dict[str, Kind]) -> str:
     return (
         f"WITH things AS MATERIALIZED ({source}), once AS MATERIALIZED ({once.replace(f'({source})', 'things')})"
         f" {_each('SELECT * FROM things WHERE __key IN (FROM once)', known)} UNION ALL"
-        f" SELECT __key, {merged}, min(__rec) AS __rec, list_filter([{differ}], lambda __d: __d IS NOT NULL) AS __differ"
+        f" SELECT __key{merged}, min(__rec) AS __rec, list_filter([{differ}], lambda __d: __d IS NOT NULL) AS __differ"
         " FROM things WHERE __key NOT IN (FROM once) GROUP BY __key"
     )
 

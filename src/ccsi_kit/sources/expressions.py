@@ -109,7 +109,7 @@ class Expressions:
         return same
 
     def several(self, value: Value) -> Term:
-        """The values of a field that holds several, from one cell or from all things that were made; blank ones vanish."""
+        """The values of a field that holds several: of one cell, or all things that were made; blank ones vanish."""
         if value.made is not None:
             return self.made[value.made].ref
         origin = self.origin(value)
@@ -202,7 +202,7 @@ class Expressions:
         )
 
     def _numbered(self, value: Value, origin: Term, kind: Kind) -> Term:
-        """A number: none where it is wrong or may be a person's. Of what is wrong, only an organisation's shape is shown."""
+        """A number; none where it is wrong or may be a person's. What is wrong is shown in an organisation's shape only."""
         choice, scheme = value.scheme or "", self.world.scheme
         number, person = self.compact(value), self.person(value)
         valid = self.once(

@@ -1,12 +1,12 @@
 """From the nodes of a manifest to SQL: texts, parts and lists, made of values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ccsi_kit.models import Period
 from ccsi_kit.sources.expressions import Check, Expressions
 from ccsi_kit.sources.kinds import Kind
 from ccsi_kit.sources.layers import Term, depth, term
-from ccsi_kit.sources.values import Condition, Node, Value
+from ccsi_kit.sources.values import Cases, Condition, Node, Value
 from ccsi_kit.store import literal
 
 
@@ -29,11 +29,20 @@ def _text(build: Expressions, nodes: tuple[Node, ...], kind: Kind) -> Term:
     listed = Term(
         f"list_filter([{', '.join(part.sql for part in wordings)}], lambda __w: __w IS NOT NULL)", depth(*wordings)
     )
-    if len(wordings) > 1:
+    if _may_repeat([node for node in nodes if isinstance(node, Value)]):
         first = "lambda __w, __at: list_position(list_transform({0}, lambda __v: __v.lang), __w.lang) = __at"
         listed = term(f"list_filter({{0}}, {first})", build.once(listed))
     listed = build.once(listed)
     return term(f"CASE WHEN len({{0}}) > 0 THEN {{0}}::{kind.sql} END", listed)
+
+
+def _may_repeat(values: Sequence[Value]) -> bool:
+    """Whether two of these texts may be in one language."""
+    languages = [
+        {*value.lang.cases.values(), "und"} if isinstance(value.lang, Cases) else {value.lang or "und"}
+        for value in values
+    ]
+    return sum(map(len, languages)) > len(set().union(*languages))
 
 
 def _wording(build: Expressions, value: Value) -> Term:

@@ -1,4 +1,4 @@
-"""Expressions that a manifest writes: one each, over the cells of the row, with functions that are known to be harmless."""
+"""Expressions that a manifest writes: one each, over the cells of a row, with functions known to be harmless."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -77,7 +77,7 @@ def _parsed(database: Database, expression: str) -> dict[str, Any]:
 
 
 def _bare(node: dict[str, Any]) -> bool:
-    """Whether it selects one thing from nowhere: a closing parenthesis may have smuggled in a table or a second column."""
+    """Whether it selects one thing from nowhere: a closing parenthesis may have let in a table or a second column."""
     clauses = ("where_clause", "having", "qualify", "sample", "group_expressions", "modifiers")
     empty = node["from_table"]["type"] == "EMPTY" and not any(node.get(clause) for clause in clauses)
     return empty and len(node["select_list"]) == 1 and not node["cte_map"]["map"]

@@ -9,7 +9,7 @@ from ccsi_kit.models import Issue
 from ccsi_kit.sources.books import KEPT
 from ccsi_kit.sources.entries import disagreements
 from ccsi_kit.sources.load import Bytes, Loaded
-from ccsi_kit.sources.things import Plan
+from ccsi_kit.sources.plan import Plan
 from ccsi_kit.store import Database, literal
 
 SEVERITY: Mapping[str, str] = {
@@ -25,40 +25,44 @@ _MENDED = ("stray-quote", "unquoted-break", "short-row", "long-row", "bad-bytes"
 
 def gather_from_rows(database: Database, plan: Plan, loaded: Loaded) -> None:
     """Makes the table `found` with what is wrong with rows and with the cells of things."""
-    database.execute(
-        'CREATE TEMP TABLE found (rec BIGINT, code VARCHAR, "column" VARCHAR, value VARCHAR, arguments VARCHAR, of_cell BOOLEAN)'
-    )
+    database.execute(_FOUND)
     _from_reader(database, loaded)
-    database.execute(
-        "INSERT INTO found SELECT rowid, 'no-key', NULL, NULL, '{}', FALSE FROM cells WHERE __reason = 'no-key'"
-    )
-    database.execute(
-        """INSERT INTO found SELECT rowid, 'person', NULL, NULL, '{"rule": "number"}', FALSE FROM cells WHERE __reason = 'person'"""
-    )
-    database.execute(
-        """INSERT INTO found SELECT DISTINCT rec, 'person', NULL, NULL, '{"rule": "name-in-text"}', FALSE FROM silenced"""
-    )
+    for reason, rule in (("no-key", "{}"), ("person", '{"rule": "number"}')):
+        rows = f"SELECT __rec FROM judged WHERE __reason = {literal(reason)}"
+        _gather(database, reason, rows, arguments=literal(rule))
+    _gather(database, "person", "SELECT DISTINCT rec FROM silenced", arguments="""'{"rule": "name-in-text"}'""")
     for make in plan.manifest.makes:
         table = plan.table(make)
+        withheld = f"SELECT __rec, __left FROM {table} WHERE __left IS NOT NULL"
+        _gather(database, "person", withheld, arguments="""concat('{"rule": "', __left, '"}')""")
+        told = f"SELECT __rec, unnest(__wrong) AS w FROM {table} WHERE __left IS NULL AND __wrong IS NOT NULL"
         database.execute(
-            f"""INSERT INTO found SELECT __rec, w.code, w.column, w.value, w.arguments, TRUE
-            FROM (SELECT __rec, unnest(__wrong) AS w FROM {table} WHERE __left IS NULL AND __wrong IS NOT NULL)"""
+            f"INSERT INTO found SELECT __rec, w.code, w.column, w.value, w.arguments, TRUE FROM ({told})"
         )
-        database.execute(
-            f"""INSERT INTO found SELECT __rec, 'person', NULL, NULL, concat('{{"rule": "', __left, '"}}'), FALSE
-            FROM {table} WHERE __left IS NOT NULL"""
-        )
+
+
+_FOUND: Final = """CREATE TEMP TABLE found
+    (rec BIGINT, code VARCHAR, "column" VARCHAR, value VARCHAR, arguments VARCHAR, of_cell BOOLEAN)"""
+
+
+def _gather(
+    database: Database, code: str, rows: str, *, column: str = "NULL", value: str = "NULL", arguments: str = "'{}'"
+) -> None:
+    """Adds an issue for each row of a query, whose first column is the record."""
+    first = rows.split()[1 if "DISTINCT" not in rows else 2].rstrip(",")
+    database.execute(
+        f"INSERT INTO found SELECT {first}, {literal(code)}, {column}, {value}, {arguments}, FALSE FROM ({rows})"
+    )
 
 
 def gather_doubles(database: Database, plan: Plan) -> None:
     """Adds the rows whose key was there before, or, where the key is their content, whose equal was."""
     if plan.manifest.key == "content":
-        database.execute("INSERT INTO found SELECT rec, 'equal-rows', NULL, NULL, '{}', FALSE FROM repeated")
+        _gather(database, "equal-rows", "SELECT rec FROM repeated")
     elif not plan.manifest.many:
-        column = literal(plan.manifest.key[0])
-        database.execute(
-            f"""INSERT INTO found SELECT rec, 'doubled-key', {column}, key, concat('{{"kept": ', kept + 1, '}}'), FALSE FROM repeated"""
-        )
+        kept = """concat('{"kept": ', kept + 1, '}')"""
+        rows, column = "SELECT rec, key, kept FROM repeated", literal(plan.manifest.key[0])
+        _gather(database, "doubled-key", rows, column=column, value="key", arguments=kept)
 
 
 def gather_disagreements(database: Database, models: Sequence[str]) -> None:

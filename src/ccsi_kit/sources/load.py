@@ -1,4 +1,4 @@
-"""From the bytes of a file to a table of cells: the fast way where it is proven to lose nothing, else through a clean copy."""
+"""From the bytes of a file to a table of cells: the fast way where it provably loses nothing, else by a clean copy."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ def table_header(file: Bytes, form: Format) -> tuple[tuple[str, ...], Copied | N
 
 
 def load(database: Database, reading: Reading) -> Loaded:
-    """Makes the table `cells`: the used columns, `__key`, `__reason` and `__line`; on the fast way table `breaks` for it.
+    """Makes the table `cells`: the used columns, `__key`, `__reason`, `__line`; on the fast way table `breaks` for it.
 
     The row number of a record is its `rowid`, from 0.
     """
@@ -138,8 +138,7 @@ def _nothing_lost(database: Database, reading: Reading, read: int) -> bool:
     database.execute(
         _BROKEN.format(delimiter=literal(reading.file.dialect.delimiter), last=len(reading.layout.names) - 1)
     )
-    sums = "SELECT coalesce(sum(lf), 0)::BIGINT, coalesce(sum(cr), 0)::BIGINT, coalesce(bool_or(doubtful), FALSE) FROM broken"
-    lf, cr, doubtful = database.execute(sums).fetchone() or (0, 0, False)
+    lf, cr, doubtful = database.execute(_SUMS).fetchone() or (0, 0, False)
     line_ends = shape.lines == 1 + read + lf
     returns = shape.returns - cr in (0, 1 + read - shape.open_end)
     database.execute(_BREAKS)
@@ -147,13 +146,19 @@ def _nothing_lost(database: Database, reading: Reading, read: int) -> bool:
 
 
 _BROKEN: Final = """CREATE OR REPLACE TEMP TABLE broken AS
-    SELECT rec, lf, cr, list_bool_or(list_transform(lines, lambda __line, __nth:
-        __nth > 1 AND len(string_split(__line, {delimiter})) > CASE WHEN __nth = len(lines) THEN place ELSE {last} END)) AS doubtful
-    FROM (SELECT rec, place, string_split(replace(replace(value, chr(13) || chr(10), chr(10)), chr(13), chr(10)), chr(10)) AS lines,
-            len(value) - len(replace(value, chr(10), '')) AS lf, len(value) - len(replace(value, chr(13), '')) AS cr
-        FROM (SELECT rowid AS rec, unnest(__odd) AS value, unnest(range(0, len(__odd))) AS place FROM cells WHERE __odd IS NOT NULL)
-        WHERE contains(value, chr(10)) OR contains(value, chr(13)))"""
-"""Values with line breaks: how many, and whether its last line, or one inside, has as many delimiters as would end a record."""
+    WITH value AS (
+        SELECT rowid AS rec, unnest(__odd) AS value, unnest(range(0, len(__odd))) AS place FROM cells WHERE __odd IS NOT NULL),
+    part AS (
+        SELECT *, string_split(replace(replace(value, chr(13) || chr(10), chr(10)), chr(13), chr(10)), chr(10)) AS lines
+        FROM value WHERE contains(value, chr(10)) OR contains(value, chr(13)))
+    SELECT rec, len(value) - len(replace(value, chr(10), '')) AS lf, len(value) - len(replace(value, chr(13), '')) AS cr,
+        list_bool_or(list_transform(lines, lambda __line, __nth: __nth > 1 AND
+            len(string_split(__line, {delimiter})) > CASE WHEN __nth = len(lines) THEN place ELSE {last} END)) AS doubtful
+    FROM part"""
+"""Values with line breaks: how many, and whether the last line or one inside has delimiters enough to end a record."""
+
+_SUMS: Final = """SELECT coalesce(sum(lf), 0)::BIGINT, coalesce(sum(cr), 0)::BIGINT, coalesce(bool_or(doubtful), FALSE)
+    FROM broken"""
 
 _BREAKS: Final = """CREATE OR REPLACE TEMP TABLE breaks AS SELECT rec, (sum(n) OVER (ORDER BY rec))::BIGINT AS n
     FROM (SELECT rec, sum(lf) AS n FROM broken GROUP BY rec)"""
@@ -187,7 +192,7 @@ def _make_cells(database: Database, reading: Reading, source: str, own: Mapping[
 
 
 def _cells(reading: Reading, source: str, own: Mapping[str, str]) -> str:
-    """A query for the cells of a table, in layers: all cells of a row as one text, edges, trimmed cells, NULL for blank."""
+    """A query for the cells of a table, in layers: the row as one text, its edges, trimmed cells, NULL for blank."""
     layout, used = reading.layout, [identifier(column) for column in reading.layout.used]
     everything = ", ".join(map(identifier, layout.names))
     joined = f"SELECT *, concat({everything}) AS __all FROM {source}"
@@ -203,9 +208,12 @@ def _cells(reading: Reading, source: str, own: Mapping[str, str]) -> str:
 def _read_csv(path: Path, names: Sequence[str], delimiter: str, way: str) -> str:
     """The engine's strict reader, every cell as text. `new_line` is never set: with it rows vanish without a reject."""
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
-    dialect = f"""delim = {literal(delimiter)}, quote = '"', escape = '"', max_line_size = {_LONGEST_LINE}"""
-    rejects = f"store_rejects = true, rejects_table = {literal(f'rejected_{way}')}, rejects_scan = {literal(f'scanned_{way}')}"
-    return f"read_csv({literal(path)}, columns = {{{columns}}}, auto_detect = false, header = true, strict_mode = true, {dialect}, {rejects})"
+    options = {
+        "columns": f"{{{columns}}}", "auto_detect": "false", "header": "true", "strict_mode": "true",
+        "delim": literal(delimiter), "quote": "'\"'", "escape": "'\"'", "max_line_size": str(_LONGEST_LINE),
+        "store_rejects": "true", "rejects_table": literal(f"rejected_{way}"), "rejects_scan": literal(f"scanned_{way}"),
+    }  # fmt: skip
+    return f"read_csv({literal(path)}, {', '.join(f'{name} = {value}' for name, value in options.items())})"
 
 
 def _rejected(database: Database, way: str) -> bool:

@@ -16,7 +16,7 @@ _KINDS = ("municipality", "postcode")
 
 
 def load_territories(database: Database, territories: Territories) -> None:
-    """Makes the tables `place` (country, kind and code in one text -> region) and `crosswalk` (older code -> today's)."""
+    """Makes the tables `place` (country, kind and code in one text -> region) and `crosswalk` (older code -> new)."""
     database.execute("CREATE TEMP TABLE place (place VARCHAR, territory VARCHAR)")
     database.execute("CREATE TEMP TABLE crosswalk (code VARCHAR, territory VARCHAR)")
     for country, tables in sorted(territories.items()):
@@ -29,7 +29,7 @@ def load_territories(database: Database, territories: Territories) -> None:
 
 
 def located(
-    build: Expressions, fields: Mapping[str, Term], known: Mapping[str, Kind], place: Place | None = None
+    build: Expressions, fields: Mapping[str, Term], known: Mapping[str, Kind], country: Term, place: Place | None = None
 ) -> dict[str, Term]:
     """The fields that say where a thing is, in today's codes; what is not said is told by its address or place."""
     found = {}
@@ -41,13 +41,13 @@ def located(
     elif "territory" in known and "address" in fields and "address" in known:
         address = fields["address"]
         codes = {kind: build.once(Term(f"({address}).{kind}", address.depth)) for kind in _KINDS}
-        found["territory"] = _by_codes(build, fields["country"], codes)
+        found["territory"] = _by_codes(build, country, codes)
     if "territories" in fields:
         found["territories"] = _todays(build, fields["territories"])
     elif "territories" in known and place is not None:
         columns = {kind: getattr(place, kind) for kind in _KINDS}
         codes = {kind: Term(identifier(column)) for kind, column in columns.items() if column is not None}
-        code = build.once(_by_codes(build, fields["country"], codes))
+        code = build.once(_by_codes(build, country, codes))
         found["territories"] = term("CASE WHEN {0} IS NOT NULL THEN [{0}] END", code)
     return found
 
@@ -68,9 +68,10 @@ def _todays(build: Expressions, codes: Term) -> Term:
 
 
 def _bare(code: str) -> str:
-    return f"translate({code}, ' -', '')"
+    return f"replace(replace({code}, ' ', ''), '-', '')"
 
 
 def _codes(path: Path) -> str:
-    columns = "{'code': 'VARCHAR', 'territory': 'VARCHAR'}"
-    return f"read_csv({literal(path)}, columns = {columns}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', skip = 1)"
+    """The rows of a table whose first line says where it is from."""
+    columns = "columns = {'code': 'VARCHAR', 'territory': 'VARCHAR'}, auto_detect = false, header = true, skip = 1"
+    return f"""read_csv({literal(path)}, {columns}, delim = ',', quote = '"', escape = '"')"""

@@ -61,10 +61,10 @@ def own_key(build: Expressions, make: Make) -> Term:
 
 
 def settle(database: Database, manifest: Manifest, used: Sequence[str]) -> None:
-    """Makes the view `judged`: every row with `__rec`, its key and the one reason why it is left out, doubled keys seen.
+    """Makes the view `judged`: every row with `__rec`, its key and the one reason why it is left out.
 
-    Table `repeated` has the rows whose key is that of another row, `kept`. Of doubled keys the least row by content is
-    used. Where the key is the content nothing is left out: equal rows get keys of their own.
+    Table `repeated` has the rows whose key is that of another row, `kept`. Of doubled keys the least row by content
+    is used. Where the key is the content nothing is left out: equal rows get keys of their own.
     """
     if manifest.many:
         database.execute("CREATE TEMP VIEW judged AS SELECT rowid AS __rec, * FROM cells")
@@ -77,7 +77,8 @@ def settle(database: Database, manifest: Manifest, used: Sequence[str]) -> None:
 
 _REPEATED: Final = """CREATE TEMP TABLE repeated AS SELECT rec, kept, place, __key AS key FROM
     (SELECT rowid AS rec, __key, first_value(rowid) OVER same AS kept, row_number() OVER same AS place FROM cells
-     WHERE __reason IS NULL AND __key IN (SELECT __key FROM cells WHERE __reason IS NULL GROUP BY __key HAVING count(*) > 1)
+     WHERE __reason IS NULL
+        AND __key IN (SELECT __key FROM cells WHERE __reason IS NULL GROUP BY __key HAVING count(*) > 1)
      WINDOW same AS (PARTITION BY __key ORDER BY {order}, rowid)) WHERE place > 1"""
 
 _JUDGED: Final = """CREATE TEMP VIEW judged AS SELECT cells.rowid AS __rec, cells.* REPLACE ({changed})

@@ -98,7 +98,7 @@ class Workspace:
             if problem := self.equipment.problems.get(code):
                 raise problem
         request = Request.model_validate(
-            {"on": on, "countries": tuple(countries), "sample": sample, "files": dict(files or {}),
+            {"on": on, "countries": tuple(countries), "sample": sample, "files": {name: _paths(given) for name, given in (files or {}).items()},
              "stages": tuple(stages), "offline": offline}
         )  # fmt: skip
         asked(request, self.equipment.sources)
@@ -172,7 +172,7 @@ class Workspace:
 
     @property
     def database(self) -> Database:
-        """A database with a table of things per model (`organisation`, ...) and the table `link` (model, ref, id) of all entries."""
+        """A database with a table of things per model (`organisation`, ...), and `link` (model, ref, id) of all entries."""
         return self._database
 
     @cached_property
