@@ -41,7 +41,7 @@ lock:
 	PYTHON="$(PYTHON)" scripts/lock --upgrade
 
 clean:
-	rm -rf .venv build dist demo docs/_build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv build dist demo docs/_build docs/reference/made .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find src countries -name '*.mo' -delete
 

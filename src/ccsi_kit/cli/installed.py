@@ -1,5 +1,6 @@
 """`ccsi status`: what is installed, whether it works, and how old the data are. Works whatever is broken."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -19,7 +20,9 @@ from ccsi_kit.plugins import Loaded
 def status(app: App, as_json: bool) -> None:
     """Say which countries are installed and how fresh the workspace is."""
     runs, problem = _runs(app)
-    rows = [_row(plugin, runs, app.lang) for plugin in (*app.plugins.countries.values(), *app.plugins.left_out)]
+    broken = {code: sentence(refused, app.lang) for code, refused in _broken(app).items()}
+    plugins = (*app.plugins.countries.values(), *app.plugins.left_out)
+    rows = [_row(plugin, runs, broken, app.lang) for plugin in plugins]
     rows.sort(key=lambda row: (row["country"], row["state"]))
     if as_json:
         emit({"countries": rows, "workspace": {"sources": runs, "problem": problem}})
@@ -29,15 +32,25 @@ def status(app: App, as_json: bool) -> None:
         click.echo(sentence(problem, app.lang), err=True)
 
 
-def _row(plugin: Loaded, runs: dict[str, Any], lang: str) -> dict[str, Any]:
+def _broken(app: App) -> Mapping[str, CcsiError]:
+    """What is wrong with the manifests and lists of each country, where the extra that reads them is installed."""
+    try:
+        problems: Mapping[str, CcsiError] = app.equipment.problems
+    except CcsiError:
+        return {}
+    return problems
+
+
+def _row(plugin: Loaded, runs: dict[str, Any], broken: Mapping[str, str], lang: str) -> dict[str, Any]:
     """One country: its version and API number, and what is wrong with it."""
     if plugin.problem or plugin.country is None:
         said = sentence(plugin.problem, lang) if plugin.problem else ""
         return {"country": plugin.name, "version": plugin.version, "api": None, "state": "left-out", "problems": [said]}
     own = {name: one for name, one in runs.items() if name.startswith(f"{plugin.country.code}-")}
-    problems = [_stale(name, one, lang) for name, one in own.items() if one.state == "stale"]
+    unread = [broken[plugin.country.code]] if plugin.country.code in broken else []
+    problems = [*unread, *(_stale(name, one, lang) for name, one in own.items() if one.state == "stale")]
     sources = sorted(file.parent.name for file in plugin.folder.glob("sources/*/manifest.yaml"))
-    state = "stale" if problems else "ok"
+    state = "left-out" if unread else "stale" if problems else "ok"
     row = {"country": plugin.country.code, "version": plugin.version, "api": plugin.country.api, "state": state}
     return {**row, "problems": problems, "sources": len(sources)}
 

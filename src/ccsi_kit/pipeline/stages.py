@@ -11,15 +11,18 @@ from tempfile import mkdtemp
 
 from ccsi_kit.errors import CcsiError, UsageError
 from ccsi_kit.linking import Ledger, link
-from ccsi_kit.models import Message
+from ccsi_kit.models import Message, Text
 from ccsi_kit.pipeline.equipment import Equipment
 from ccsi_kit.pipeline.record import Request, Run, SourceRun, Stage, last_run
 from ccsi_kit.sources import MODELS, Books, Fetcher, Source, convert, fetch
 from ccsi_kit.store import (
     Layout,
     Snapshot,
+    column_type,
+    columns,
     connect,
     digest,
+    identifier,
     literal,
     replacing,
     replacing_folder,
@@ -184,18 +187,29 @@ def _read(
 
 
 def _combine(parts: Sequence[Path], into: Path) -> None:
-    """Makes one table a model of the tables of all files; what several of them say under one key is said once."""
-    models = {file.name for part in parts for file in part.glob("*.parquet")}
-    for name in sorted(models):
+    """Makes one table a model of the tables of all files; what several of them say under one key is one entry.
+
+    Of such an entry a list is the union of what they say, any other field the least of it that is not nothing.
+    """
+    for name in sorted({file.name for part in parts for file in part.glob("*.parquet")}):
         files = [part / name for part in parts if (part / name).exists()]
         if len(files) == 1:
             files[0].replace(into / name)
             continue
-        said = f"SELECT * FROM read_parquet([{', '.join(map(literal, files))}]) AS said"
-        if name != "issue.parquet":
-            said += " QUALIFY row_number() OVER (PARTITION BY key ORDER BY said) = 1 ORDER BY key"
+        said = f"FROM read_parquet([{', '.join(map(literal, files))}])"
+        model = MODELS.get(Path(name).stem)
+        if model:
+            fields = ", ".join(_of_all(field, kind) for field, kind in columns(model).items() if field != "id")
+            said = f"SELECT source, key, {fields} {said} GROUP BY source, key ORDER BY key"
         with closing(connect(files, into)) as database:
             database.execute(f"COPY ({said}) TO {literal(into / name)} (FORMAT parquet, COMPRESSION zstd)")
+
+
+def _of_all(field: str, kind: str) -> str:
+    column = identifier(field)
+    if kind.endswith("[]") and kind != column_type(Text):
+        return f"list_sort(list_distinct(flatten(list({column}) FILTER ({column} IS NOT NULL)))) AS {column}"
+    return f"min({column}) AS {column}"
 
 
 def _stale(before: SourceRun | None, problem: Message, issues: Sequence[object], job: Job) -> SourceRun:

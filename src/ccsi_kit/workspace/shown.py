@@ -1,7 +1,7 @@
 """The workspace as the pages see it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 _BUSY = """SELECT unnest(list_transform(participants, lambda part: part.organisation)) AS id FROM initiative
     UNION SELECT lead FROM initiative UNION SELECT provider FROM service"""
 
-_ON_CONDITIONS = frozenset({"ccsi:legal-form/f51", "ccsi:legal-form/f53"})
+_SOCIAL_ECONOMY = "ccsi:social-economy"
+_ON_CONDITIONS = {"ccsi:legal-form/f51", "ccsi:legal-form/f53"}
+"""Associations and foundations: in every country of the social economy, in part on conditions."""
+
+
+def _listed(refs: Iterable[str]) -> str:
+    return ", ".join(map(literal, sorted(refs))) or "NULL"
 
 
 class Shown:
@@ -59,21 +65,33 @@ class Shown:
         At most as many a country as the settings say, the ones with an initiative or a service first, then those with
         more entries, then by id; shown in the order of their names.
         """
-        forms = ", ".join(map(literal, sorted(self._social_economy))) or "NULL"
         ranked = f"""SELECT o.id, busy.id IS NOT NULL AS busy,
                 row_number() OVER (PARTITION BY country ORDER BY busy.id IS NULL, len(entries) DESC, o.id) AS place
             FROM organisation AS o LEFT JOIN ({_BUSY}) AS busy ON busy.id = o.id
-            WHERE busy.id IS NOT NULL OR legal_form.common IN ({forms})"""
+            WHERE busy.id IS NOT NULL OR {self._of_the_social_economy()}"""
         chosen = f"id IN (SELECT id FROM ({ranked}) WHERE place <= {self._workspace.settings.pages})"
         found = self._workspace.things("organisation", Organisation, chosen)
         return sorted(found, key=lambda one: (fold(one.name or ""), one.id or ""))
 
-    @cached_property
-    def _social_economy(self) -> frozenset[str]:
-        """The common legal forms that are of the social economy; associations and foundations may be, on conditions."""
-        forms = self._workspace.equipment.vocabularies["ccsi:legal-form"]
-        known = forms.matches("ccsi:social-economy").items()
-        return frozenset(form for form, match in known if match == "ccsi:social-economy/yes") | _ON_CONDITIONS
+    def _of_the_social_economy(self) -> str:
+        """Whether a legal form is of the social economy, or may be on conditions that no register tells.
+
+        What a country says of its own form goes before what is said of the common form.
+        """
+        lists = self._workspace.equipment.vocabularies
+        common = lists["ccsi:legal-form"].matches(_SOCIAL_ECONOMY)
+        forms = {form for form, match in common.items() if match == f"{_SOCIAL_ECONOMY}/yes"} | _ON_CONDITIONS
+        own = {
+            form: match
+            for code in self._workspace.plugins.countries
+            if (list_ := lists.get(f"{code}:legal-form"))
+            for form, match in list_.matches(_SOCIAL_ECONOMY).items()
+        }
+        national = "country || ':legal-form/' || legal_form.national"
+        outside = {form for form, match in own.items() if match == f"{_SOCIAL_ECONOMY}/no"}
+        inside = set(own) - outside
+        return f"""CASE WHEN {national} IN ({_listed(inside)}) THEN true WHEN {national} IN ({_listed(outside)}) THEN false
+            ELSE legal_form.common IN ({_listed(forms)}) END"""
 
     def known(self, country: str) -> int:
         """How many organisations of a country there are in all."""
