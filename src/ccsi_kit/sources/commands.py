@@ -53,8 +53,8 @@ def source_show(app: App, id: str, as_json: bool) -> None:
     if as_json:
         emit(_told(one))
         return
-    told = _told(one)
-    told["columns"], told["makes"] = len(told["columns"]), ", ".join(make["model"] for make in told["makes"])
+    told = {**_told(one), "title": one.manifest.title.say(app.lang).text}
+    told["makes"] = [f"{make['name']} ({make['model']})" for make in told["makes"]]
     table(
         [(name, ", ".join(map(str, value)) if isinstance(value, list) else str(value)) for name, value in told.items()]
     )
