@@ -27,6 +27,10 @@ check: .venv/ready catalogues
 docs: .venv/ready catalogues
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build
 
+# Ratios against a baseline in the same run; some minutes on two idle cores.
+bench: .venv/ready catalogues
+	$(BIN)/python benchmarks/bench.py
+
 # The table of docs/real-data.md, from the files that CCSI_REAL_DATA names.
 realdata: .venv/ready catalogues
 	$(BIN)/python -m tests.realtable

@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _WEIGHTS = (9, 1, 4, 8, 3, 10, 2, 5, 7, 6)
-_TREES = "Ābele Bērzs Ceriņš Dzintars Egle Gaisma Jūra Kalns Lāse Madara Niedre Ozols Pļava Rasa Saule Tilts Upe Vējš Zvaigzne".split()
+_TREES = (
+    "Ābele", "Bērzs", "Ceriņš", "Dzintars", "Egle", "Gaisma", "Jūra", "Kalns", "Lāse", "Madara",
+    "Niedre", "Ozols", "Pļava", "Rasa", "Saule", "Tilts", "Upe", "Vējš", "Zvaigzne",
+)  # fmt: skip
 _TOWNS = (("Rīga", "1010"), ("Valmiera", "4201"), ("Liepāja", "3401"), ("Daugavpils", "5401"), ("Jelgava", "3001"))
 _FORMS = (
     [("SIA", "Sabiedrība ar ierobežotu atbildību", "K")] * 12
@@ -20,8 +23,8 @@ _FORMS = (
 )
 _REGISTERS = {"K": "Komercreģistrs", "B": "Biedrību un nodibinājumu reģistrs"}
 REGISTER = (
-    "regcode;sepa;name;name_before_quotes;name_in_quotes;name_after_quotes;without_quotes;regtype;regtype_text;type;type_text;"
-    "registered;terminated;closed;address;index;addressid;region;city;atvk;reregistration_term"
+    "regcode;sepa;name;name_before_quotes;name_in_quotes;name_after_quotes;without_quotes;regtype;regtype_text;type;"
+    "type_text;registered;terminated;closed;address;index;addressid;region;city;atvk;reregistration_term"
 )
 KOHESIO = (
     "Operation_Unique_Identifier,Operation_Local_Identifier,Operation_Name_English,Operation_Name_Programme_Language,Country,"
@@ -56,8 +59,11 @@ def regcodes() -> Iterator[str]:
 
 
 def register(rows: int, *, seed: int = 1) -> Iterator[str]:
-    """Lines of a Latvian register: a fiftieth persons by form, and a thousandth each persons by number, wrong digits,
-    days that are none, doubled codes, cells with line breaks."""
+    """Lines of a Latvian register.
+
+    A fiftieth are persons by form; a thousandth each are persons by number, have a wrong digit, a doubled code or a
+    line break in a cell; two thousandths have a day that is none.
+    """
     chance = random.Random(seed)
     yield "\ufeff" + REGISTER
     before = ""
@@ -87,8 +93,8 @@ def _register_row(chance: random.Random, place: int, code: str) -> str:
     address = f"{town}, Parauga iela {chance.randrange(1, 200)} - {chance.randrange(1, 99)}"
     address = f'"{address}\r\n2. stāvs"' if chance.random() < 0.001 else address
     cells = (
-        code, f"LV99ZZZ{code}", f'"""{name}"""', '""', name, '""', "0", kind, _REGISTERS[kind], form, form_text, day, ended,
-        "L" if ended else " ", address, postcode, str(112_303_082 + place), "0", "100003003", '"0054010"', "",
+        code, f"LV99ZZZ{code}", f'"""{name}"""', '""', name, '""', "0", kind, _REGISTERS[kind], form, form_text, day,
+        ended, "L" if ended else " ", address, postcode, str(112_303_082 + place), "0", "100003003", '"0054010"', "",
     )  # fmt: skip
     return ";".join(cells)
 

@@ -10,7 +10,11 @@ from tests.sources.workbench import LISTS, SCHEMES, Workbench
 
 SOURCE = """
 key: number
-makes: [{model: organisation, identifiers: [{scheme: "xx:number", from: number}], name: {from: name}, founded: {from: since, date: "%Y-%m-%d"}}]
+makes:
+  - model: organisation
+    identifiers: [{scheme: "xx:number", from: number}]
+    name: {from: name}
+    founded: {from: since, date: "%Y-%m-%d"}
 """
 
 
@@ -48,12 +52,13 @@ def test_which_source_a_file_looks_like(bench: Workbench) -> None:
     assert looks_like(bench.file(b"", "empty.csv"), [one]) == ()
 
 
-CODES = (
-    "bad-date bad-number bad-period unfit-value unknown-code uneven-lists no-key doubled-key equal-rows lines-disagree unknown-column"
-    " all-left-out outside-expect missing-column drift-wrong drift-blank stray-quote unquoted-break short-row long-row bad-bytes long-cell"
-    " html-page empty-file header-only wrong-kind column-doubled column-used-and-skipped unknown-scheme unknown-list bad-json too-damaged"
-    " expression-broken expression-not-one expression-forbidden expression-function expression-column person bad-identifier"
-)
+CODES = """
+    bad-date bad-number bad-period unfit-value unknown-code uneven-lists no-key doubled-key equal-rows lines-disagree
+    unknown-column all-left-out outside-expect missing-column drift-wrong drift-blank stray-quote unquoted-break
+    short-row long-row bad-bytes long-cell html-page empty-file header-only wrong-kind column-doubled
+    column-used-and-skipped unknown-scheme unknown-list bad-json too-damaged expression-broken
+    expression-not-one expression-forbidden expression-function expression-column person bad-identifier
+"""
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -213,7 +213,8 @@ makes:
 skip: {contacts: [people.name]}
 """
     content = """{"result": {"records": [
-      {"id": 7, "name": "Club", "seat": {"town": "Town"}, "themes": ["work", "home", "odd"], "people": [{"name": "Anna"}]},
+      {"id": 7, "name": "Club", "seat": {"town": "Town"}, "themes": ["work", "home", "odd"],
+       "people": [{"name": "Anna"}]},
       {"id": 8, "name": null, "seat": {"town": null}, "themes": [null], "people": []}]}}"""
     made = bench.convert(source, content, name="register.json")
     club, nameless = made["organisation"]

@@ -49,7 +49,7 @@ FIRST = HEAD.count("\n") + 1
         ("{model: funding, recipient: {made: nobody}}", "made-unknown"),
         ('{model: organisation, other_names: [{from: a, split: ";", date: "%Y"}]}', "value-split"),
         (
-            '{model: organisation, activities: [{code: {from: a, split: ";"}, label: [{lang: en, from: b, split: ";"}]}]}',
+            '{model: call, sectors: [{code: {from: a, split: ";"}, label: [{lang: en, from: b, split: ";"}]}]}',
             "part-split-twice",
         ),
     ],

@@ -38,7 +38,8 @@ SECRET = "Zzyzx"
 
 
 def personal_number(chance: random.Random) -> str:
-    number = f"{chance.randrange(40, 99):02d}{chance.randrange(1, 13):02d}{chance.randrange(1, 29):02d}{chance.randrange(10000):04d}"
+    day = f"{chance.randrange(40, 99):02d}{chance.randrange(1, 13):02d}{chance.randrange(1, 29):02d}"
+    number = f"{day}{chance.randrange(10000):04d}"
     return chance.choice([number, f"{number[:6]}-{number[6:]}", f" {number[:6]} {number[6:]}", f"16{number}"])
 
 
@@ -111,8 +112,8 @@ def test_ten_thousand_persons_among_partners_leave_no_trace(bench: Workbench) ->
 
 
 def test_a_text_that_names_a_withheld_person_is_withheld_whatever_the_order(bench: Workbench) -> None:
-    content = "id,title,items,names,numbers\n1,Doe's new start with Jané,Q1,Jane Doe,9001010000\n2,Doe alone,Q2,Jane Doe,9001010000\n"
-    made = bench.convert(PROJECTS.replace("Doe's", "Doe"), content.replace("Doe's", "Doe"))
+    rows = ["1,Doe: a new start with Jané,Q1,Jane Doe,9001010000", "2,Doe alone,Q2,Jane Doe,9001010000"]
+    made = bench.convert(PROJECTS, "id,title,items,names,numbers\n" + "\n".join(rows) + "\n")
     assert [row["title"] is None for row in made["initiative"]] == [True, False]
     assert {arguments(issue)["rule"] for issue in made["issue"]} == {"number", "name-in-text"}
 

@@ -1,5 +1,8 @@
 """The samples of our own sources: every quirk of the real registers, and what becomes of it."""
 
+import csv
+import io
+import random
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -84,6 +87,17 @@ def test_both_ways_of_reading_agree_on_every_sample(samples: Samples, name: str)
     tolerant = samples.bench.convert(samples.source(name), samples.file(name), tolerant=True)
     assert samples[name].books.way == "fast"
     assert samples[name].bytes == tolerant.bytes
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_the_order_of_rows_and_the_number_of_threads_change_no_table(samples: Samples, name: str) -> None:
+    delimiter = samples.source(name).manifest.format.delimiter
+    with samples.file(name).open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = csv.reader(file, delimiter=delimiter)
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter).writerows([header, *random.Random(3).sample(rows, len(rows))])
+    shuffled = samples.bench.convert(samples.source(name), text.getvalue(), threads=1)
+    assert {**shuffled.bytes, "issue": b""} == {**samples[name].bytes, "issue": b""}
 
 
 def test_ur_register_has_a_mark_carriage_returns_and_a_blank_for_closed(samples: Samples) -> None:

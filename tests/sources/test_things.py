@@ -145,8 +145,8 @@ makes:
     address: {text: {from: street}, place: {is: Town}}
     statuses: [{kind: {is: "xx:status/good"}, since: {from: since, date: "%d/%m/%Y"}}]
 """
-    content = 'id,amount,currency,form,street,since\n1,"1 234,567",EUR,A,Street 1,01/02/2003\n2,,EUR,B,,\n3,"5,00",euro,Z,,\n4,"5,00",,,,31/02/2003\n'
-    made = bench.convert(source, content)
+    rows = ['1,"1 234,567",EUR,A,Street 1,01/02/2003', "2,,EUR,B,,", '3,"5,00",euro,Z,,', '4,"5,00",,,,31/02/2003']
+    made = bench.convert(source, "id,amount,currency,form,street,since\n" + "\n".join(rows) + "\n")
     assert [row["amount"] for row in made["funding"]] == [
         {"value": Decimal("1234.57"), "currency": "EUR"},
         None,
@@ -200,7 +200,9 @@ makes:
 def test_the_scheme_of_a_number_may_depend_on_a_column(bench: Workbench) -> None:
     source = """
 key: id
-makes: [{model: organisation, identifiers: [{scheme: {by: land, cases: {SE: "xx:number", QQ: "xx:item"}}, from: number}]}]
+makes:
+  - model: organisation
+    identifiers: [{scheme: {by: land, cases: {SE: "xx:number", QQ: "xx:item"}}, from: number}]
 """
     made = bench.convert(source, "id,land,number\n1,SE,559999-0016\n2,QQ,Q5\n3,FR,5599990016\n4,SE,5599990017\n")
     shown = [[part["number"] for part in row["identifiers"]] for row in made["organisation"]]
@@ -226,8 +228,8 @@ makes:
         "yy": {"postcode": bench.table("p2.csv", {"12345": "YY001"})},
         "eu": {"crosswalk": bench.table("c.csv", {"XX900": "XX001"})},
     }
-    content = "id,land,post,commune,nuts\n1,XX,123 45,0101,XX900|XX001\n2,XX,12345,9999,XX003\n3,YY,123-45,0101,\n4,ZZ,12345,,\n"
-    made = bench.convert(source, content)
+    rows = ["1,XX,123 45,0101,XX900|XX001", "2,XX,12345,9999,XX003", "3,YY,123-45,0101,", "4,ZZ,12345,,"]
+    made = bench.convert(source, "id,land,post,commune,nuts\n" + "\n".join(rows) + "\n")
     assert [row["territory"] for row in made["organisation"]] == ["XX002", "XX001", "YY001", None]
     assert [row["territories"] for row in made["initiative"]] == [["XX001"], ["XX003"], [], []]
 

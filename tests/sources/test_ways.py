@@ -173,7 +173,11 @@ DAMAGE = {
 WHOLE = """
 key: number
 many: false
-makes: [{model: organisation, name: {from: name}, founded: {from: since, date: "%Y-%m-%d"}, address: {text: {from: street}}}]
+makes:
+  - model: organisation
+    name: {from: name}
+    founded: {from: since, date: "%Y-%m-%d"}
+    address: {text: {from: street}}
 """
 
 
@@ -192,7 +196,7 @@ def test_of_a_damaged_file_no_undamaged_row_is_lost_or_changed(bench: Workbench)
 
 
 def _told_where_it_is_damaged(made: Outcome, content: bytes) -> None:
-    """Every damaged row but the two that any reader takes as they are has an Issue, at its row and line, without value."""
+    """Every damaged row but those that any reader takes as they are has an Issue at its row and line, without value."""
     lines = content.split(b"\n")
     reader = [
         issue
@@ -209,7 +213,7 @@ def _told_where_it_is_damaged(made: Outcome, content: bytes) -> None:
 
 
 def test_rows_that_lost_a_cell_are_left_out_where_persons_are_dropped(bench: Workbench) -> None:
-    rows = ROWS[:50] + ["5599900050,IK,Anna"]
+    rows = [*ROWS[:50], "5599900050,IK,Anna"]
     content = "number,name,since,street\n" + "\n".join(rows) + "\n"
     kept = bench.convert(WHOLE, content)
     dropped = bench.convert(WHOLE + "drop: [{because: natural-persons, where: {since: [IK]}}]\n", content)

@@ -123,7 +123,9 @@ def money_left_out(database: Database, plan: Plan) -> dict[str, dict[str, Decima
         amount = field(Expressions(plan.world, layers, {}), make.fields["amount"], kinds(MODELS["funding"])["amount"])
         inner = layers.over("(SELECT * FROM judged WHERE __reason IS NOT NULL AND __reason <> 'unreadable')")
         amounts = f"SELECT __reason, unnest({amount}) FROM {inner}"
-        query = f"SELECT __reason, currency, sum(value) FROM ({amounts}) WHERE value IS NOT NULL GROUP BY ALL ORDER BY ALL"
+        query = (
+            f"SELECT __reason, currency, sum(value) FROM ({amounts}) WHERE value IS NOT NULL GROUP BY ALL ORDER BY ALL"
+        )
         for reason, currency, value in database.execute(query).fetchall():
             by_currency = sums.setdefault(reason, {})
             by_currency[currency] = by_currency.get(currency, Decimal(0)) + value

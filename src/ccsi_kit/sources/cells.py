@@ -91,6 +91,8 @@ def plain_number(text: str, sign: str) -> str:
     plain, grouped = (text, bare) if sign == "." else (f"replace({text}, ',', '.')", f"replace({bare}, ',', '.')")
     whole, parted = f"regexp_full_match({text}, {shape})", f"regexp_full_match({bare}, {shape})"
     return f"CASE WHEN {whole} THEN {plain} WHEN {parted} THEN {grouped} END"
+
+
 def sql_fold(text: str) -> str:
     """`i18n.fold` of a column, for Latin, Greek and Cyrillic letters; give it the name of a column, not a formula."""
     odd = _odd()

@@ -109,10 +109,9 @@ def _share(source: Source, names: set[str]) -> float:
 
 def issue_groups(table: Path, counts: Mapping[str, int], *, scratch: Path) -> tuple[Group, ...]:
     """The first issue of each code in a table of issues, and how many there were; the worst come first."""
+    place = 'row_number() OVER (PARTITION BY code ORDER BY row NULLS FIRST, line, "column", value, arguments)'
     with connect([table], scratch) as database:
-        first = database.execute(
-            f"SELECT * FROM read_parquet({literal(table)}) QUALIFY row_number() OVER (PARTITION BY code ORDER BY row NULLS FIRST) = 1"
-        )
+        first = database.execute(f"SELECT * FROM read_parquet({literal(table)}) QUALIFY {place} = 1")
         names = [column[0] for column in first.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in first.fetchall()]
     return _sorted([_group(_issue(row), counts[row["code"]]) for row in rows])

@@ -18,9 +18,9 @@ from ccsi_kit.sources.formulas import read_formulas
 from ccsi_kit.sources.layout import Layout, matched
 from ccsi_kit.sources.load import Bytes, Loaded, Reading, load, opened, table_header
 from ccsi_kit.sources.lookups import load_lookups
-from ccsi_kit.sources.places import Territories, load_territories
-from ccsi_kit.sources.rows import judged, settle
+from ccsi_kit.sources.places import Territories, load_territories, place_tables
 from ccsi_kit.sources.plan import Plan
+from ccsi_kit.sources.rows import judged, settle
 from ccsi_kit.sources.things import make_things
 from ccsi_kit.store import Database, connect
 from ccsi_kit.vocabularies import Vocabulary
@@ -47,7 +47,8 @@ def convert(  # noqa: PLR0913
     """
     manifest = source.manifest
     with _opened(file, territories, into, memory, threads) as (database, scratch):
-        world = World(schemes, read_formulas(database, manifest.expressions), manifest.blank)
+        formulas = read_formulas(database, manifest.expressions)
+        world = World(schemes, formulas, manifest.blank, place_tables(territories))
         plan = Plan(manifest, world, source.country)
         load_lookups(database, manifest, vocabularies)
         load_territories(database, territories)

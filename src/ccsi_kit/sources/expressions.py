@@ -39,11 +39,13 @@ class Made:
 
 @dataclass(frozen=True)
 class World:
-    """What the expressions of a source may refer to: numbers, what each expression reads, words for blank."""
+    """What the expressions of a source may refer to: numbers, formulas, words for blank, places."""
 
     schemes: Mapping[str, Scheme] = field(default_factory=dict)
     formulas: Mapping[str, Formula] = field(default_factory=dict)
     blank: Sequence[str] = ()
+    places: frozenset[str] = frozenset()
+    """Tables of places by country and kind: `lv postcode`."""
 
     def scheme(self, name: str) -> Scheme:
         """A scheme; raises `Refused` where nobody issues such a number."""
@@ -202,7 +204,7 @@ class Expressions:
         )
 
     def _numbered(self, value: Value, origin: Term, kind: Kind) -> Term:
-        """A number; none where it is wrong or may be a person's. What is wrong is shown in an organisation's shape only."""
+        """A number; none where it is wrong or may be a person's. What is wrong shows in an organisation's shape."""
         choice, scheme = value.scheme or "", self.world.scheme
         number, person = self.compact(value), self.person(value)
         valid = self.once(

@@ -26,14 +26,26 @@ def field(build: Expressions, node: Node, kind: Kind) -> Term:
 def _text(build: Expressions, nodes: tuple[Node, ...], kind: Kind) -> Term:
     """Wordings in their order: blank ones vanish, and of two in one language the first is kept."""
     wordings = [_wording(build, node) for node in nodes if isinstance(node, Value)]
-    listed = Term(
-        f"list_filter([{', '.join(part.sql for part in wordings)}], lambda __w: __w IS NOT NULL)", depth(*wordings)
-    )
+    listed = _there(wordings, "NULL")
     if _may_repeat([node for node in nodes if isinstance(node, Value)]):
         first = "lambda __w, __at: list_position(list_transform({0}, lambda __v: __v.lang), __w.lang) = __at"
         listed = term(f"list_filter({{0}}, {first})", build.once(listed))
-    listed = build.once(listed)
-    return term(f"CASE WHEN len({{0}}) > 0 THEN {{0}}::{kind.sql} END", listed)
+    return build.once(term(f"({{0}})::{kind.sql}", listed))
+
+
+def _there(items: Sequence[Term], nothing: str) -> Term:
+    """A list of those items that are there, or `nothing`.
+
+    Up to two are put together by cases: every function over a list copies all its texts.
+    """
+    if len(items) > 2:
+        all_ = ", ".join(map(str, items))
+        some = " OR ".join(f"{item} IS NOT NULL" for item in items)
+        kept = f"list_filter([{all_}], lambda __item: __item IS NOT NULL)"
+        return Term(f"CASE WHEN {some} THEN {kept} ELSE {nothing} END", depth(*items))
+    both = "WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN [{0}, {1}] ".format(*items) if len(items) == 2 else ""
+    alone = " ".join(f"WHEN {item} IS NOT NULL THEN [{item}]" for item in items)
+    return Term(f"CASE {both}{alone} ELSE {nothing} END", depth(*items))
 
 
 def _may_repeat(values: Sequence[Value]) -> bool:
@@ -97,7 +109,7 @@ def _list(build: Expressions, nodes: tuple[Node, ...], kind: Kind) -> Term:
     singles = [field(build, node, kind.items) for node in nodes if _several_of(build, node) is None]
     lists = [f"coalesce({part}, [])" for part in several]
     if singles:
-        lists.append(f"list_filter([{', '.join(part.sql for part in singles)}], lambda __item: __item IS NOT NULL)")
+        lists.append(f"({_there([build.once(one) for one in singles], '[]')})")
     joined = lists[0] if len(lists) == 1 else f"list_concat({', '.join(lists)})"
     whole = build.once(Term(f"({joined})::{kind.sql}", depth(*several, *singles)))
     if len(singles) < 2 and not several:

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
-from ccsi_kit.identifiers import Scheme, sql_personal
+from ccsi_kit.identifiers import sql_personal
 from ccsi_kit.models import Issue
 from ccsi_kit.sources.books import KEPT
 from ccsi_kit.sources.entries import disagreements
@@ -20,25 +21,21 @@ SEVERITY: Mapping[str, str] = {
 }
 """Codes that are no warning."""
 
-_MENDED = ("stray-quote", "unquoted-break", "short-row", "long-row", "bad-bytes", "long-cell")
-
 
 def gather_from_rows(database: Database, plan: Plan, loaded: Loaded) -> None:
     """Makes the table `found` with what is wrong with rows and with the cells of things."""
     database.execute(_FOUND)
     _from_reader(database, loaded)
     for reason, rule in (("no-key", "{}"), ("person", '{"rule": "number"}')):
-        rows = f"SELECT __rec FROM judged WHERE __reason = {literal(reason)}"
+        rows = f"SELECT __rec AS rec FROM judged WHERE __reason = {literal(reason)}"
         _gather(database, reason, rows, arguments=literal(rule))
     _gather(database, "person", "SELECT DISTINCT rec FROM silenced", arguments="""'{"rule": "name-in-text"}'""")
     for make in plan.manifest.makes:
         table = plan.table(make)
-        withheld = f"SELECT __rec, __left FROM {table} WHERE __left IS NOT NULL"
+        withheld = f"SELECT __rec AS rec, __left FROM {table} WHERE __left IS NOT NULL"
         _gather(database, "person", withheld, arguments="""concat('{"rule": "', __left, '"}')""")
         told = f"SELECT __rec, unnest(__wrong) AS w FROM {table} WHERE __left IS NULL AND __wrong IS NOT NULL"
-        database.execute(
-            f"INSERT INTO found SELECT __rec, w.code, w.column, w.value, w.arguments, TRUE FROM ({told})"
-        )
+        database.execute(f"INSERT INTO found SELECT __rec, w.code, w.column, w.value, w.arguments, TRUE FROM ({told})")
 
 
 _FOUND: Final = """CREATE TEMP TABLE found
@@ -48,11 +45,9 @@ _FOUND: Final = """CREATE TEMP TABLE found
 def _gather(
     database: Database, code: str, rows: str, *, column: str = "NULL", value: str = "NULL", arguments: str = "'{}'"
 ) -> None:
-    """Adds an issue for each row of a query, whose first column is the record."""
-    first = rows.split()[1 if "DISTINCT" not in rows else 2].rstrip(",")
-    database.execute(
-        f"INSERT INTO found SELECT {first}, {literal(code)}, {column}, {value}, {arguments}, FALSE FROM ({rows})"
-    )
+    """Adds an issue for each `rec` of a query."""
+    told = f"SELECT rec, {literal(code)}, {column}, {value}, {arguments}, FALSE FROM ({rows})"
+    database.execute(f"INSERT INTO found {told}")
 
 
 def gather_doubles(database: Database, plan: Plan) -> None:
@@ -92,40 +87,33 @@ def write_issues(database: Database, plan: Plan, read: Bytes, loaded: Loaded, in
 
     A value is left out where the reader mended the row, and where it is written like the number of a person.
     """
-    database.execute(
-        f"""CREATE TEMP TABLE kept AS SELECT * FROM found
-        QUALIFY row_number() OVER (PARTITION BY code ORDER BY rec NULLS FIRST, "column", value, arguments) <= {KEPT}"""
-    )
-    hidden = f"rec IN (SELECT rec FROM mended) OR {_personal('value', plan.world.schemes)}"
-    told = "code <> 'person'"
+    database.execute(_KEPT)
+    personal = sql_personal("value", plan.world.schemes.values())
     query = f"""SELECT {literal(plan.manifest.id)} AS source, {literal(read.name)} AS file, rec + 1 AS row,
-            CASE WHEN {told} THEN line + {read.above} END AS line, "column",
-            CASE WHEN NOT ({hidden}) THEN value END AS value, code, {_severity()} AS severity, arguments
-        FROM ({_with_lines(loaded)}) ORDER BY row NULLS FIRST, code, "column", value, arguments"""
+            CASE WHEN code <> 'person' THEN line + {read.above} END AS line, "column",
+            CASE WHEN NOT {personal} AND NOT coalesce(rec IN (SELECT rec FROM mended), FALSE) THEN value END AS value,
+            code, {_severity()} AS severity, arguments
+        FROM ({_LINE_OF_COPY if loaded.way == "tolerant" else _LINE_OF_RECORD})
+        ORDER BY row NULLS FIRST, code, "column", value, arguments"""
     database.execute(f"COPY ({query}) TO {literal(into / 'issue.parquet')} (FORMAT parquet, COMPRESSION zstd)")
 
 
+_KEPT: Final = f"""CREATE TEMP TABLE kept AS SELECT * FROM found QUALIFY {KEPT} >=
+    row_number() OVER (PARTITION BY code ORDER BY rec NULLS FIRST, "column", value, arguments)"""
+
+_LINE_OF_COPY: Final = "SELECT kept.*, __line AS line FROM kept LEFT JOIN cells ON cells.rowid = kept.rec"
+
+_LINE_OF_RECORD: Final = """SELECT kept.*, kept.rec + 2 + coalesce(breaks.n, 0) AS line
+    FROM kept ASOF LEFT JOIN breaks ON kept.rec > breaks.rec"""
+
+
 def _from_reader(database: Database, loaded: Loaded) -> None:
+    """Adds what the reader mended, and makes the table `mended` of these rows."""
     found = loaded.copied.found if loaded.copied else ()
-    database.execute(
-        """INSERT INTO found SELECT rec - 1, code, "column", NULL, '{}', FALSE
-        FROM (SELECT unnest($1::BIGINT[]) AS rec, unnest($2::VARCHAR[]) AS code, unnest($3::VARCHAR[]) AS "column")""",
-        [[one.record for one in found], [one.code for one in found], [one.column for one in found]],
-    )
-    database.execute(
-        f"CREATE TEMP TABLE mended AS SELECT DISTINCT rec FROM found WHERE code IN ({', '.join(map(literal, _MENDED))})"
-    )
-
-
-def _with_lines(loaded: Loaded) -> str:
-    """The kept issues with the physical line on which their row begins."""
-    if loaded.way == "tolerant":
-        return "SELECT kept.*, cells.__line AS line FROM kept LEFT JOIN cells ON cells.rowid = kept.rec"
-    return "SELECT kept.*, kept.rec + 2 + coalesce(breaks.n, 0) AS line FROM kept ASOF LEFT JOIN breaks ON kept.rec > breaks.rec"
-
-
-def _personal(column: str, schemes: Mapping[str, Scheme]) -> str:
-    return sql_personal(column, schemes.values())
+    told = """SELECT unnest($1::BIGINT[]) AS rec, unnest($2::VARCHAR[]) AS code, unnest($3::VARCHAR[]) AS "column\""""
+    parts = [[one.record for one in found], [one.code for one in found], [one.column for one in found]]
+    database.execute(f"""INSERT INTO found SELECT rec - 1, code, "column", NULL, '{{}}', FALSE FROM ({told})""", parts)
+    database.execute("CREATE TEMP TABLE mended AS SELECT DISTINCT rec FROM found")
 
 
 def _severity() -> str:

@@ -37,7 +37,8 @@ def items(plan: Plan, make: Make, each: Each, source: str) -> str:
     unpacked = f"unnest(list_zip({lists})) AS __item, unnest(range(1, len({leading}) + 1)) AS __at"
     kept = f"* EXCLUDE ({', '.join(names)}), {shield} AS __shield, {_uneven(leading, beside)} AS __uneven"
     taken = ", ".join(f"__item[{number}] AS {name}" for number, name in enumerate(names, start=1))
-    return f"(SELECT *, __item[1] IS NOT NULL AS __lead, {taken} FROM (SELECT {kept}, {unpacked} FROM {layers.over(source)}))"
+    parted = f"SELECT {kept}, {unpacked} FROM {layers.over(source)}"
+    return f"(SELECT *, __item[1] IS NOT NULL AS __lead, {taken} FROM ({parted}))"
 
 
 def _listed(plan: Plan, each: Each, column: str) -> Term:

@@ -147,13 +147,16 @@ def _nothing_lost(database: Database, reading: Reading, read: int) -> bool:
 
 _BROKEN: Final = """CREATE OR REPLACE TEMP TABLE broken AS
     WITH value AS (
-        SELECT rowid AS rec, unnest(__odd) AS value, unnest(range(0, len(__odd))) AS place FROM cells WHERE __odd IS NOT NULL),
+        SELECT rowid AS rec, unnest(__odd) AS value, unnest(range(0, len(__odd))) AS place
+        FROM cells WHERE __odd IS NOT NULL),
     part AS (
         SELECT *, string_split(replace(replace(value, chr(13) || chr(10), chr(10)), chr(13), chr(10)), chr(10)) AS lines
         FROM value WHERE contains(value, chr(10)) OR contains(value, chr(13)))
-    SELECT rec, len(value) - len(replace(value, chr(10), '')) AS lf, len(value) - len(replace(value, chr(13), '')) AS cr,
+    SELECT rec, len(value) - len(replace(value, chr(10), '')) AS lf,
+        len(value) - len(replace(value, chr(13), '')) AS cr,
         list_bool_or(list_transform(lines, lambda __line, __nth: __nth > 1 AND
-            len(string_split(__line, {delimiter})) > CASE WHEN __nth = len(lines) THEN place ELSE {last} END)) AS doubtful
+            len(string_split(__line, {delimiter})) > CASE WHEN __nth = len(lines) THEN place ELSE {last} END))
+            AS doubtful
     FROM part"""
 """Values with line breaks: how many, and whether the last line or one inside has delimiters enough to end a record."""
 

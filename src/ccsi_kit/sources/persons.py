@@ -39,6 +39,8 @@ def silence(database: Database, plan: Plan) -> None:
         return
     named = f"SELECT __rec, string_split(folded, ' ') AS words FROM ({' UNION ALL '.join(withheld)}) WHERE folded <> ''"
     database.execute(f"CREATE TEMP TABLE named AS {named}")
+    if database.execute("SELECT 1 FROM named LIMIT 1").fetchone() is None:
+        return
     for make in plan.manifest.makes:
         for name, kind in kinds(MODELS[make.model]).items():
             if kind.form == "text" and name in make.fields:

@@ -15,6 +15,11 @@ Territories = Mapping[str, Mapping[str, Path]]
 _KINDS = ("municipality", "postcode")
 
 
+def place_tables(territories: Territories) -> frozenset[str]:
+    """The tables of places that there are, by country and kind: `lv postcode`."""
+    return frozenset(f"{country} {kind}" for country, tables in territories.items() for kind in tables)
+
+
 def load_territories(database: Database, territories: Territories) -> None:
     """Makes the tables `place` (country, kind and code in one text -> region) and `crosswalk` (older code -> new)."""
     database.execute("CREATE TEMP TABLE place (place VARCHAR, territory VARCHAR)")
@@ -53,11 +58,20 @@ def located(
 
 
 def _by_codes(build: Expressions, country: Term, codes: Mapping[str, Term]) -> Term:
-    told = []
+    """The region of the first code that tells it; kinds of codes that there is no table of are not asked."""
+    told = [Term("NULL::VARCHAR")]
     for kind, code in codes.items():
+        if not _asked(build, country, kind):
+            continue
         place = build.once(Term(f"{country} || {literal(f' {kind} ')} || {_bare(str(code))}", depth(country, code)))
         told.append(build.once(Term(f"(SELECT territory FROM place WHERE place.place = {place})", place.depth)))
     return Term(f"coalesce({', '.join(map(str, told))})", depth(*told))
+
+
+def _asked(build: Expressions, country: Term, kind: str) -> bool:
+    """Whether there is a table of such codes for the country, which is the same for all rows or told by each."""
+    countries = [name.removesuffix(f" {kind}") for name in build.world.places if name.endswith(f" {kind}")]
+    return bool(countries) if country.depth else country.sql in map(literal, countries)
 
 
 def _todays(build: Expressions, codes: Term) -> Term:

@@ -15,11 +15,12 @@ from ccsi_kit.sources.rows import own_key
 from ccsi_kit.sources.wrongs import wrongs
 from ccsi_kit.store import Database, identifier, literal
 
+
 def make_things(database: Database, plan: Plan) -> None:
     """Makes a table for every make, those that others may point at first.
 
-    Each has `__rec`, `__at` (place in the row), `__key`, `__left` (the rule by which it is withheld), `__wrong`, and the
-    fields that are told: what no row says is added when entries are written.
+    Each has `__rec`, `__at` (place in the row), `__key`, `__left` (the rule by which it is withheld), `__wrong`, and
+    the fields that are told: what no row says is added when entries are written.
     """
     makes = sorted(plan.manifest.makes, key=lambda make: not plan.withheld(make))
     for make in makes:
