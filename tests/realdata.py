@@ -1,4 +1,4 @@
-"""Where real open data lie: the only file that knows. Tests that use them skip, with the reason, where they are absent."""
+"""Where real open data lie: the only file that knows. Tests that use them skip where they are absent."""
 
 import os
 from pathlib import Path

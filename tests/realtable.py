@@ -19,7 +19,10 @@ from tests.realdata import DATA
 
 PAGE = Path(__file__).parents[1] / "docs" / "real-data.md"
 FILES: Mapping[str, tuple[str, ...]] = {
-    "eu-kohesio": ("eu/kohesio/ie_multi_value_2021_2027_partial.csv", "eu/kohesio/ie_multi_value_2014_2020_partial.csv"),
+    "eu-kohesio": (
+        "eu/kohesio/ie_multi_value_2021_2027_partial.csv",
+        "eu/kohesio/ie_multi_value_2014_2020_partial.csv",
+    ),
     "lv-ur-register": ("lv/ur_register/register_sample.csv",),
     "fr-recherche-entreprises": (
         "fr/recherche_entreprises/search_page_constructed_from_sirene.json",
@@ -84,7 +87,8 @@ def row(source: Source, file: Path, known: Equipment) -> tuple[str, ...]:
     manifest = source.manifest
     return (
         f"`{file.name}` as {source.id}", books.way, f"{books.read:,}", f"{books.used:,}", _counts(books.left_out),
-        _counts(books.entries), _counts(books.issues), f"{len(books.columns)} used, {len(set(manifest.skipped))} skipped",
+        _counts(books.entries), _counts(books.issues),
+        f"{len(books.columns)} used, {len(set(manifest.skipped))} skipped",
         f"{reached:,} of {filled:,} ({reached / filled:.0%})" if filled else "-",
     )  # fmt: skip
 
@@ -97,9 +101,9 @@ def lines(data: Path) -> Iterator[str]:
     """The page."""
     known, sources = equipment()
     yield "# Real data\n"
-    yield "What the reader makes of real open data and official examples. Made by `make realdata`, which needs the files:"
-    yield "`CCSI_REAL_DATA` names their folder. A cell reached an entry when its column is used, its row is used and nothing"
-    yield "is wrong with it; cells of columns that are skipped by name count as not reached.\n"
+    yield "What the reader makes of real open data and official examples. Made by `make realdata`, which needs the"
+    yield "files: `CCSI_REAL_DATA` names their folder. A cell reached an entry when its column and its row are used and"
+    yield "nothing is wrong with it; cells of columns that are skipped by name count as not reached.\n"
     yield f"| {' | '.join(HEADS)} |"
     yield f"|{'---|' * len(HEADS)}"
     with TemporaryDirectory() as folder:

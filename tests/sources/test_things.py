@@ -89,7 +89,7 @@ makes:
     made = bench.convert(source, "id,number,office\n1,7,Oficina\n2,7,OFICINA\n3,8,\n")
     assert {row["key"]: row["funder"] for row in made["call"]} == {
         "7": "xx-register#oficina",
-        "8": "xx-register#3/funder",
+        "8": None,
     }
     assert [row["call"] for row in made["funding"]] == ["xx-register#7", "xx-register#7", "xx-register#8"]
 
@@ -268,3 +268,16 @@ makes:
     assert [row["founded"] for row in made["organisation"]] == [None, date(2001, 1, 1), None]
     assert [row["always_open"] for row in made["call"]] == [True, None, None]
     assert made.books.issues == {"unfit-value": 4}
+
+
+def test_what_is_only_a_name_is_nothing_without_it(bench: Workbench) -> None:
+    manifest = """
+key: id
+makes:
+  - {model: organisation, as: holder, key: {fold: holder}, name: {from: holder}}
+  - {model: initiative, title: [{lang: en, from: title}], lead: {made: holder}}
+"""
+    made = bench.convert(manifest, "id,title,holder\n1,First,Club\n2,Second,\n3,Third,...\n")
+    assert [row["name"] for row in made["organisation"]] == ["Club"]
+    assert [row["lead"] is not None for row in made["initiative"]] == [True, False, False]
+    assert made.books.used == 3 and made["issue"] == []

@@ -48,7 +48,9 @@ def test_every_cell_is_text_and_a_row_knows_its_place(tmp_path):
 
 
 def test_title_rows_above_the_header_and_a_named_sheet(tmp_path):
-    file = written(tmp_path / "a.xlsx", ("A list of the ministry",), (None,), ("number", "name"), ("1", "x"), more=["Other"])
+    file = written(
+        tmp_path / "a.xlsx", ("A list of the ministry",), (None,), ("number", "name"), ("1", "x"), more=["Other"]
+    )
     copied, rows = copy(file, tmp_path / "out.csv", header_row=3, sheet="List")
     assert copied.header == ("number", "name") and rows[1][:2] == ["1", "4"]
     with pytest.raises(Refused) as told:

@@ -1,4 +1,4 @@
-"""The counts on the start page, made anew from the sample files by a reader of their own: csv, json and plain Python."""
+"""The counts on the start page, made anew from the sample files by a reader of their own."""
 
 import csv
 import io

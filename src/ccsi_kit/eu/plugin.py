@@ -18,6 +18,6 @@ def ccsi_country() -> Country:
 @hookimpl
 def ccsi_identifiers() -> "tuple[Scheme, ...]":
     """Numbers of the Union's registers."""
-    from ccsi_kit.eu.identifiers import SCHEMES  # noqa: PLC0415
+    from ccsi_kit.eu.identifiers import SCHEMES
 
     return SCHEMES

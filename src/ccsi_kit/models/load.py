@@ -85,6 +85,9 @@ def _complaint(problem: Any, data: Any, lines: Lines, file: str, model: type[Bas
         return Issue("unknown-key", **place, key=_dotted(path), nearest=_nearest(key, _keys(model)))
     if problem["type"] == "missing":
         return Issue("missing-key", **place, key=_dotted((*path, key)))
+    context = dict(problem.get("ctx") or {})
+    if code := context.pop("code", None):  # a complaint of our own, which has words
+        return Issue(str(code), **place, key=_dotted(path), **context)
     shown = problem["input"] if isinstance(problem["input"], str) else None
     return Issue(
         "bad-value", **place, value=shown, key=_dotted(path), problem=problem["msg"].removeprefix("Value error, ")

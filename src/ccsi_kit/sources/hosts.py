@@ -10,9 +10,7 @@ from ccsi_kit.errors import Refused
 
 _UNICAST: Final = ip_network("2000::/3")
 _V4_INSIDE: Final = ip_network("64:ff9b::/96")
-_SPECIAL: Final = tuple(
-    map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2001:db8::/32", "3fff::/20"))
-)
+_SPECIAL: Final = tuple(map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2001:db8::/32", "3fff::/20")))
 """Networks for protocols and examples, some of which not every version of Python knows as such."""
 
 

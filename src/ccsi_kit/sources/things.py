@@ -7,7 +7,7 @@ from ccsi_kit.sources.fields import field
 from ccsi_kit.sources.items import items
 from ccsi_kit.sources.kinds import Kind, kinds
 from ccsi_kit.sources.layers import Layers, Term, term
-from ccsi_kit.sources.manifest import MODELS, Make
+from ccsi_kit.sources.manifest import MODELS, Folded, Make
 from ccsi_kit.sources.persons import silence, withheld_by
 from ccsi_kit.sources.places import located
 from ccsi_kit.sources.plan import Plan
@@ -52,9 +52,9 @@ def _made_table(make: Make) -> str:
 def _query(plan: Plan, make: Make) -> str:
     """The query that makes the things of one name."""
     source, carried = _rows(plan, make)
-    at, uneven, tail = "1", None, ""
+    at, uneven, conditions = "1", None, []
     if make.each is not None:
-        source, at, tail = items(plan, make, make.each, source), "__at", " WHERE __lead"
+        source, at, conditions = items(plan, make, make.each, source), "__at", ["__lead"]
         uneven = Term("(CASE WHEN __at = 1 THEN __uneven END)")
     layers = Layers("__f")
     build = Expressions(plan.world, layers, carried)
@@ -63,7 +63,10 @@ def _query(plan: Plan, make: Make) -> str:
     own = {"__at": at, "__key": _key(build, make), "__left": withheld_by(build, plan, make, fields)}
     own["__wrong"] = wrongs(build, uneven)
     told = {**own, **{name: fields[name] for name in known if name in fields}}
+    if isinstance(make.key, Folded):  # what is only a name is nothing without it
+        conditions.append(f"{own_key(build, make)} IS NOT NULL")
     shown = "".join(f", {sql} AS {identifier(name)}" for name, sql in told.items())
+    tail = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     return f"SELECT __rec{shown} FROM {layers.over(source)}{tail}"
 
 

@@ -40,6 +40,7 @@ def connect(reads: Sequence[Path], writes: Path, *, memory: str = "2GB", threads
     for name, value in settings.items():
         shown = f"[{', '.join(map(literal, value))}]" if isinstance(value, list) else literal(value)
         database.execute(f"SET {name} = {shown}")
+    database.execute("SET enable_progress_bar = false")
     for last in ("autoinstall_known_extensions", "autoload_known_extensions", "enable_external_access"):
         database.execute(f"SET {last} = false")
     database.execute("SET lock_configuration = true")

@@ -50,7 +50,6 @@ class Shape:
     sha256: str
     lf: int
     cr: int
-    crlf: int
     nul: int
     bom: str
     """The encoding that a byte order mark at the start states, else nothing."""
@@ -117,7 +116,7 @@ class _Tally:
     """The running counts of a file."""
 
     def __init__(self) -> None:
-        self.size = self.lf = self.cr = self.crlf = self.nul = 0
+        self.size = self.lf = self.cr = self.nul = 0
         self.tail_lf = self.tail_cr = 0
         self.head, self.last = b"", b""
         self.sheet = False
@@ -132,8 +131,6 @@ class _Tally:
         self.lf += lf
         self.cr += cr
         self.nul += block.count(b"\0")
-        if cr or self.last == b"\r":
-            self.crlf += block.count(b"\r\n") + (self.last == b"\r" and block[:1] == b"\n")
         self._end(block, lf, cr)
         self.sheet = self.sheet or (self.head[:2] == b"PK" and b"xl/workbook" in block)
         self.last = block[-1:]
@@ -155,7 +152,6 @@ class _Tally:
             sha256=self.digest.hexdigest(),
             lf=self.lf,
             cr=self.cr,
-            crlf=self.crlf,
             nul=self.nul,
             bom=bom,
             open_end=self.last not in (b"", b"\n", b"\r"),

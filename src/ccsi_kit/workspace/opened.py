@@ -98,7 +98,8 @@ class Workspace:
             if problem := self.equipment.problems.get(code):
                 raise problem
         request = Request.model_validate(
-            {"on": on, "countries": tuple(countries), "sample": sample, "files": {name: _paths(given) for name, given in (files or {}).items()},
+            {"on": on, "countries": tuple(countries), "sample": sample,
+             "files": {name: _paths(given) for name, given in (files or {}).items()},
              "stages": tuple(stages), "offline": offline}
         )  # fmt: skip
         asked(request, self.equipment.sources)
@@ -172,7 +173,7 @@ class Workspace:
 
     @property
     def database(self) -> Database:
-        """A database with a table of things per model (`organisation`, ...), and `link` (model, ref, id) of all entries."""
+        """A table of things per model (`organisation`, ...), and `link` (model, ref, id) of all entries."""
         return self._database
 
     @cached_property
@@ -221,8 +222,8 @@ class Workspace:
         """The organisations that meet every filter given.
 
         `form`, `status`, `theme`: a concept (`ccsi:legal-form/f51`), its last part (`f51`), or for `form` a national
-        code (`BDR`). `territory`: a NUTS 2024 code, or an older one; regions below it count. `text`: words of a name, accents
-        or not.
+        code (`BDR`). `territory`: a NUTS 2024 code, or an older one; regions below it count. `text`: words of a name,
+        accents or not.
         """
         asked = {
             "country": country,

@@ -90,7 +90,8 @@ class Shown:
         national = "country || ':legal-form/' || legal_form.national"
         outside = {form for form, match in own.items() if match == f"{_SOCIAL_ECONOMY}/no"}
         inside = set(own) - outside
-        return f"""CASE WHEN {national} IN ({_listed(inside)}) THEN true WHEN {national} IN ({_listed(outside)}) THEN false
+        return f"""CASE WHEN {national} IN ({_listed(inside)}) THEN true
+            WHEN {national} IN ({_listed(outside)}) THEN false
             ELSE legal_form.common IN ({_listed(forms)}) END"""
 
     def known(self, country: str) -> int:
