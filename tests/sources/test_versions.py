@@ -40,7 +40,7 @@ def test_a_name_of_several_columns_is_one_key_however_it_is_spelt(bench: Workben
     alone = {"number": "3", "title": "Tres", "state": "Norte", "office": None, "pagina": 1}
     assert bench.convert(CALLS, json.dumps(alone), name="calls.json").one("organisation")["key"] == "norte"
     nobody = bench.convert(CALLS, json.dumps(alone | {"state": " "}), name="calls.json")
-    assert nobody.one("organisation")["key"] == "3/funder"
+    assert nobody["organisation"] == [] and nobody.one("call")["key"] == "3"
 
 
 def test_one_column_under_two_of_its_names_is_refused(bench: Workbench) -> None:

@@ -63,7 +63,7 @@ def _query(plan: Plan, make: Make) -> str:
     own = {"__at": at, "__key": _key(build, make), "__left": withheld_by(build, plan, make, fields)}
     own["__wrong"] = wrongs(build, uneven)
     told = {**own, **{name: fields[name] for name in known if name in fields}}
-    if isinstance(make.key, Folded):  # what is only a name is nothing without it
+    if isinstance(make.key, Folded) and not plan.must_have_number(make):  # only a name, it is nothing without it
         conditions.append(f"{own_key(build, make)} IS NOT NULL")
     shown = "".join(f", {sql} AS {identifier(name)}" for name, sql in told.items())
     tail = f" WHERE {' AND '.join(conditions)}" if conditions else ""
