@@ -149,3 +149,18 @@ def test_a_ledger_whose_last_line_was_not_finished_still_reads(made):
     made.write("organisation", "b", {"1": {"country": "lv", "identifiers": regcode("2")}})
     assert made.link()["b#1"] == "lv:regcode:2"
     assert all(line.startswith("{") and line.endswith("}") for line in made.ledger.path.read_text().splitlines())
+
+
+def test_an_id_of_an_entry_that_was_merged_is_not_given_again_when_they_part(made):
+    made.write("organisation", "a", {"1": {"country": "lv", "name": "Paraugs"}})
+    alone = made.link()["a#1"]
+    made.write("organisation", "b", {"1": {"country": "lv", "identifiers": regcode("1")}})
+    made.write("organisation", "a", {"1": {"country": "lv", "name": "Paraugs", "identifiers": regcode("1")}})
+    made.link()
+    made.write("organisation", "a", {"1": {"country": "lv", "name": "Paraugs"}})
+    parted = made.link()
+    moved = redirects(made.ledger.path)
+    assert len(set(parted.values())) == 2 and not set(parted.values()) & set(moved)
+    lines = made.ledger.path.read_bytes()
+    assert made.link() == parted and made.ledger.path.read_bytes() == lines
+    assert alone in moved or alone in parted.values()

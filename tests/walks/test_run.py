@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.walks.conftest import SOURCES, given, run, state, touched
+from ccsi_kit.cli.main import exit_code
+from tests.walks.conftest import ON, SOURCES, given, run, state, touched
 
 
 @pytest.fixture
@@ -131,3 +132,85 @@ def test_settings_that_are_wrong_are_told_and_nothing_is_published(ran, capsys):
     told = capsys.readouterr().err
     assert "languages" in told and "adress" in told
     assert state(ran) == before
+
+
+def test_a_run_for_one_country_keeps_what_the_union_says_of_the_others(tmp_path):
+    workspace = tmp_path / "demo"
+    workspace.mkdir()
+    (workspace / "ccsi.toml").write_text('languages = ["en"]\n')
+    stages = ["--stage", "fetch", "--stage", "convert", "--stage", "link"]
+    assert exit_code(["run", "--workspace", str(workspace), "--on", ON, "--sample", *stages]) == 0
+    before = state(workspace, "tables", "links")
+    for country in ("lv", "se"):
+        again = ["run", "--workspace", str(workspace), "--on", ON, "--sample", "--country", country, *stages]
+        assert exit_code(again) == 0
+        assert state(workspace, "tables", "links") == before
+
+
+def test_a_run_for_a_second_country_adds_its_rows_of_the_union(tmp_path):
+    workspace = tmp_path / "demo"
+    words = ["run", "--workspace", str(workspace), "--on", ON, "--sample", "--stage", "fetch", "--stage", "convert"]
+    counts = []
+    for country in ("lv", "se"):
+        assert exit_code([*words, "--country", country]) == 0
+        record = json.loads(max((workspace / "runs").iterdir()).read_text())["sources"]["eu-kohesio"]
+        counts.append(sum(book["entries"]["initiative"] for book in record["books"]))
+        scope = record["scope"]
+    assert 0 < counts[0] < counts[1] and scope == ["lv", "se"]
+
+
+def test_a_record_that_cannot_be_read_is_as_if_it_were_not_there(ran):
+    before = state(ran)
+    (ran / "runs" / "9999-12-31.json").write_text('{"of": "another version"}')
+    assert exit_code(["organisation", "list", "--workspace", str(ran)]) == 0
+    assert run(ran, "--sample") == 0
+    assert state(ran) == before
+
+
+def test_a_refused_file_does_not_become_what_the_source_says(ran, tmp_path):
+    before = state(ran)
+    bad = tmp_path / "bad.csv"
+    bad.write_text("nummer;name\n1;x\n")
+    assert run(ran, "--file", f"zz-register={bad}", "--stage", "fetch", "--stage", "convert") == 3
+    assert run(ran, "--offline") == 0
+    assert state(ran) == before
+
+
+def test_the_same_bytes_under_another_name_are_known_by_that_name(ran, tmp_path):
+    named = tmp_path / "register-2026-12.csv"
+    named.write_bytes((SOURCES / "register" / "sample.csv").read_bytes())
+    assert run(ran, "--file", f"zz-register={named}") == 0
+    record = json.loads(max((ran / "runs").iterdir()).read_text())["sources"]["zz-register"]
+    assert [(one["name"], one["kind"]) for one in record["snapshots"]] == [("register-2026-12.csv", "file")]
+
+
+def test_an_error_that_nobody_foresaw_in_one_source_leaves_the_others(ran, capsys, monkeypatch):
+    from ccsi_kit.pipeline import stages
+
+    convert = stages.convert
+
+    def failing(source, *words, **more):
+        if source.id == "zz-register":
+            raise MemoryError("no room")
+        return convert(source, *words, **more)
+
+    monkeypatch.setattr(stages, "convert", failing)
+    changed = ran / "changed.csv"
+    changed.write_text((SOURCES / "register" / "sample.csv").read_text() + "Z0042;Example;ASS;2020-01-01\n")
+    assert run(ran, "--file", f"zz-register={changed}") == 3
+    assert "MemoryError: no room" in capsys.readouterr().err
+
+
+def test_a_model_that_no_source_makes_any_more_is_an_empty_list(ran):
+    (ran / "tables" / "initiative" / "zz-projects.parquet").unlink()
+    for table in (ran / "tables" / "initiative").iterdir():
+        table.unlink()
+    assert exit_code(["organisation", "list", "--workspace", str(ran)]) == 0
+    assert exit_code(["initiative", "list", "--workspace", str(ran)]) == 0
+
+
+def test_pages_that_a_dying_process_moved_aside_come_back(ran):
+    before = state(ran)
+    (ran / "hub").rename(ran / "hub.old")
+    assert run(ran, "--sample", "--stage", "convert") == 0
+    assert state(ran) == before and not (ran / "hub.old").exists()

@@ -63,7 +63,7 @@ class App:
 
     def check(self, source: "Source", file: Path) -> "Report":
         """What would become of a file; drift is seen against the workspace, where there is one."""
-        from ccsi_kit.sources import check
+        from ccsi_kit.sources import baseline, check
 
         known = self.equipment
         try:
@@ -71,7 +71,7 @@ class App:
         except CcsiError:
             last = None
         runs = last.sources.get(source.id) if last else None
-        previous = runs.books[-1] if runs and runs.books else None
+        previous = baseline(runs.books, file.name) if runs else None
         return check(
             source, file, schemes=known.schemes, vocabularies=known.vocabularies, territories=known.territories,
             previous=previous,

@@ -8,7 +8,7 @@ from ccsi_kit.linking.ledger import Ledger
 from ccsi_kit.store import Database, literal
 
 _REF = "source || '#' || array_to_string(list_transform(string_split(key, '/'), lambda part: url_encode(part)), '/')"
-_LETTERS = "translate(substr(sha256(first), 1, 13), '0123456789abcdef', 'abcdefghijklmnop')"
+_LETTERS = "translate(substr(sha256(first || repeat('*', salt)), 1, 13), '0123456789abcdef', 'abcdefghijklmnop')"
 
 
 def link(
@@ -99,10 +99,14 @@ _MINTED = """CREATE OR REPLACE TEMP TABLE minted AS
         FROM node WHERE cluster NOT IN (SELECT cluster FROM kept) GROUP BY cluster),
     numbered AS (
         SELECT cluster, arg_min(id, (place, id)) AS id FROM candidate
-        WHERE id NOT IN (SELECT id FROM ledger) GROUP BY cluster)
-    SELECT cluster, coalesce(numbered.id, coalesce(country, string_split(source, '-')[1]) || ':x:' || {letters}) AS id,
-        CASE WHEN numbered.id IS NULL THEN first END AS entry
-    FROM new LEFT JOIN numbered USING (cluster)"""
+        WHERE id NOT IN (SELECT id FROM ledger) GROUP BY cluster),
+    hashed AS (
+        SELECT cluster, salt, coalesce(country, string_split(source, '-')[1]) || ':x:' || {letters} AS id
+        FROM new, range(9) AS r(salt) WHERE cluster NOT IN (SELECT cluster FROM numbered)),
+    unused AS (
+        SELECT cluster, arg_min(id, salt) AS id FROM hashed WHERE id NOT IN (SELECT id FROM ledger) GROUP BY cluster)
+    SELECT cluster, coalesce(numbered.id, unused.id) AS id, CASE WHEN numbered.id IS NULL THEN first END AS entry
+    FROM new LEFT JOIN numbered USING (cluster) LEFT JOIN unused USING (cluster)"""
 
 _REDIRECTED = """CREATE OR REPLACE TEMP TABLE redirected AS
     SELECT DISTINCT claim.id, kept.id AS now

@@ -1,12 +1,11 @@
 """What a run was asked, what came of it, and by what it can be told whether anything changed."""
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from ccsi_kit.models import Issue, Message, Model
 from ccsi_kit.sources import Books
@@ -41,6 +40,9 @@ class SourceRun(Model):
     books: tuple[Books, ...] = Field(default=(), description="The books of each file.", examples=[[]])
     problem: Message | None = Field(default=None, description="Why it is stale.", examples=[None])
     issues: tuple[Issue, ...] = Field(default=(), description="What was wrong with what was refused.", examples=[[]])
+    scope: tuple[str, ...] | None = Field(
+        default=None, description="Countries whose rows its tables have; none means all.", examples=[["lv"]]
+    )
     tried: date | None = Field(default=None, description="Day of the last try.", examples=["2026-11-24"])
     inputs: str = Field(default="", description="Hash of everything that the tables depend on.", examples=["0" * 64])
     tables: Mapping[str, str] = Field(
@@ -73,7 +75,9 @@ class Run(Model):
         default={}, description="How many things of each model.", examples=[{"organisation": 476}]
     )
     linked: str = Field(default="", description="Hash of everything that the links depend on.", examples=["0" * 64])
-    published: str = Field(default="", description="Hash of everything that the pages depend on.", examples=["0" * 64])
+    links: Mapping[str, str] = Field(
+        default={}, description="Hash of the links of each model.", examples=[{"organisation": "0" * 64}]
+    )
 
     @property
     def stale(self) -> tuple[str, ...]:
@@ -82,6 +86,10 @@ class Run(Model):
 
 
 def last_run(layout: Layout) -> Run | None:
-    """The newest record."""
-    newest = max(layout.runs.glob("*.json"), default=None)
-    return Run.model_validate(json.loads(newest.read_bytes())) if newest else None
+    """The newest record that can be read; one of another version that cannot is as if it were not there."""
+    for record in sorted(layout.runs.glob("*.json"), reverse=True):
+        try:
+            return Run.model_validate_json(record.read_bytes())
+        except (ValidationError, OSError):
+            continue
+    return None

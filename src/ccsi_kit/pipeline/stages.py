@@ -5,6 +5,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
+from errno import ENOSPC
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
@@ -14,7 +15,7 @@ from ccsi_kit.linking import Ledger, link
 from ccsi_kit.models import Message, Text
 from ccsi_kit.pipeline.equipment import Equipment
 from ccsi_kit.pipeline.record import Request, Run, SourceRun, Stage, last_run
-from ccsi_kit.sources import MODELS, Books, Fetcher, Source, convert, fetch
+from ccsi_kit.sources import MODELS, Books, Fetcher, Source, baseline, convert, fetch
 from ccsi_kit.store import (
     Layout,
     Snapshot,
@@ -27,9 +28,13 @@ from ccsi_kit.store import (
     replacing,
     replacing_folder,
     replacing_text,
+    restored,
+    set_ref,
     step,
 )
 
+STAMP = ".inputs"
+"""In the folder of pages: the hash of everything that they depend on."""
 Told = Callable[[str, str, int, int], None]
 """Told the stage, what is done now, how far it is and how much there is."""
 
@@ -62,10 +67,12 @@ class Job:
             self.tell(stage, source.id, place, len(sources))
             yield source
 
-    @property
-    def scope(self) -> frozenset[str] | None:
-        """The countries whose rows are wanted; none means all."""
-        return frozenset(self.request.countries) or None
+    def scope(self, source: str) -> frozenset[str] | None:
+        """The countries whose rows of a source are wanted: those of the run and those it has rows of; none means all."""
+        before = self.sources.get(source)
+        if not self.request.countries or (before and before.tables and before.scope is None):
+            return None
+        return frozenset(self.request.countries) | frozenset(before.scope or () if before else ())
 
 
 def asked(request: Request, sources: Mapping[str, Source]) -> tuple[Source, ...]:
@@ -89,6 +96,7 @@ def run(job: Job, publish: Callable[[Run, Path], None]) -> Run:
 
     A source that cannot be read keeps its last good tables and is stale. `publish` fills an empty folder with pages.
     """
+    restored(job.layout.hub)
     started, before = job.clock(), last_run(job.layout)
     stages, sources = job.request.stages, asked(job.request, job.equipment.sources)
     job.sources = dict(before.sources) if before else {}
@@ -101,7 +109,7 @@ def run(job: Job, publish: Callable[[Run, Path], None]) -> Run:
             for source in job.each("convert", [one for one in sources if one.id not in job.unfetched]):
                 job.sources[source.id] = _converted(source, job.layout.snapshots.newest(source.id), job)
             _write_origins(job)
-    kept = {"things": before.things, "linked": before.linked, "published": before.published} if before else {}
+    kept = {"things": before.things, "linked": before.linked, "links": before.links} if before else {}
     record = Run(started=started, versions=job.equipment.versions, request=job.request, sources=job.sources, **kept)
     if "link" in stages:
         with job.stage("link"):
@@ -140,7 +148,7 @@ def _snapshots(source: Source, job: Job) -> tuple[Snapshot, ...]:
     newest = kept.newest(source.id)
     if request.offline or job.fetcher is None or (newest and source.manifest.fetch is None):
         return newest
-    return fetch(source, on=request.on, into=kept, fetcher=job.fetcher, scope=job.scope)
+    return fetch(source, on=request.on, into=kept, fetcher=job.fetcher, scope=job.scope(source.id))
 
 
 def _converted(source: Source, snapshots: tuple[Snapshot, ...], job: Job) -> SourceRun:
@@ -148,26 +156,38 @@ def _converted(source: Source, snapshots: tuple[Snapshot, ...], job: Job) -> Sou
     before, tried = job.sources.get(source.id), job.request.on
     if not snapshots:
         return _stale(before, Message("no-snapshot", source=source.id), (), job)
+    scope = job.scope(source.id)
     told = (f"{snapshot.sha256}{snapshot.kind}{snapshot.name}" for snapshot in snapshots)
-    inputs = _hash(*told, job.equipment.code, *sorted(job.scope or ()))
+    inputs = _hash(*told, job.equipment.code, "all" if scope is None else ",".join(sorted(scope)))
     if before and before.inputs == inputs and _as_recorded(source.id, before, job.layout):
+        job.layout.snapshots.taken(source.id)
         return before.replace(state="unchanged", problem=None, issues=(), tried=tried)
     into = Path(mkdtemp(dir=job.layout.aside))
     try:
         books = _read(source, snapshots, before, into, job)
     except CcsiError as failed:
+        job.layout.snapshots.refused(source.id)
         return _stale(before, Message(failed.code, **failed.arguments), failed.issues, job)
-    return SourceRun(
-        state="fresh", snapshots=snapshots, books=books, tried=tried, inputs=inputs,
+    except Exception as failed:  # whatever one source does, the others go on
+        if isinstance(failed, OSError) and failed.errno == ENOSPC:
+            raise CcsiError("disk-full", folder=str(job.layout.root)) from failed
+        job.layout.snapshots.refused(source.id)
+        return _stale(before, Message("unexpected", error=type(failed).__name__, said=str(failed)), (), job)
+    read = SourceRun(
+        state="fresh", snapshots=snapshots, books=books, tried=tried, inputs=inputs, scope=scope and tuple(sorted(scope)),
         tables=_swapped(source.id, into, job.layout), licence=source.manifest.licence, rank=source.manifest.rank,
     )  # fmt: skip
+    job.layout.snapshots.taken(source.id)
+    return read
 
 
 def _read(
     source: Source, snapshots: Sequence[Snapshot], before: SourceRun | None, into: Path, job: Job
 ) -> tuple[Books, ...]:
     """The books of every file of a source, whose tables are in `into` then."""
-    equipment, earlier = job.equipment, {book.file: book for book in before.books} if before else {}
+    equipment, scope = job.equipment, job.scope(source.id)
+    same_scope = before is not None and before.scope == (scope and tuple(sorted(scope)))
+    earlier = before.books if before and same_scope else ()
     parts, books = [], []
     for number, snapshot in enumerate(snapshots):
         part, file = into / f"part-{number}", into / f"file-{number}" / snapshot.name
@@ -178,7 +198,7 @@ def _read(
         books.append(
             convert(
                 source, file, into=part, schemes=equipment.schemes, vocabularies=equipment.vocabularies,
-                territories=equipment.territories, scope=job.scope, previous=earlier.get(snapshot.name),
+                territories=equipment.territories, scope=scope, previous=baseline(earlier, snapshot.name),
                 fetched=snapshot.kind == "fetched",
             )
         )  # fmt: skip
@@ -238,7 +258,7 @@ def _swapped(source: str, fresh: Path, layout: Layout) -> dict[str, str]:
 def _write_origins(job: Job) -> None:
     """Writes down once per source what its entries do not repeat: snapshot, day, licence, rank."""
     rows = [
-        f"({literal(name)}, {literal(one.snapshots[0].ref)}, DATE {literal(one.retrieved)}, "
+        f"({literal(name)}, {literal(set_ref(one.snapshots))}, DATE {literal(one.retrieved)}, "
         f"{literal(one.licence)}, {one.rank})"
         for name, one in sorted(job.sources.items())
         if one.snapshots
@@ -257,32 +277,44 @@ def _linked(record: Run, job: Job) -> Run:
     layout, schemes = job.layout, list(job.equipment.schemes)
     tables = {model: layout.entries(model) for model in MODELS}
     inputs = _hash(job.equipment.code, *(f"{file.name}{digest(file)}" for files in tables.values() for file in files))
-    if record.linked == inputs and all(layout.links(model).exists() for model, files in tables.items() if files):
+    kept = {model: digest(layout.links(model)) for model in MODELS if layout.links(model).exists()}
+    if record.linked == inputs and record.links == kept:
         return record
-    database = connect([layout.tables, layout.ledger], layout.aside)
     things: dict[str, int] = {}
-    for model, files in tables.items():
-        if files:
+    with closing(connect([layout.tables, layout.ledger], layout.aside)) as database:
+        for model, files in tables.items():
             job.tell("link", model, len(things), len(MODELS))
+            if not files:
+                layout.links(model).unlink(missing_ok=True)
+                continue
             with replacing(layout.links(model), aside=layout.aside) as new:
                 ledger = Ledger(layout.ledger)
                 things[model] = link(database, model, files, ledger, schemes=schemes, on=job.request.on, into=new)
-    database.close()
-    return record.replace(linked=inputs, things=things)
+    links = {model: digest(layout.links(model)) for model in things}
+    return record.replace(linked=inputs, links=links, things=things)
 
 
 def _published(record: Run, job: Job, publish: Callable[[Run, Path], None]) -> Run:
+    """Writes the pages, which carry the hash of everything that they depend on."""
     layout = job.layout
     told = [f"{name}{one.model_dump_json(exclude={'state', 'tried'})}" for name, one in sorted(record.sources.items())]
     settings = layout.settings.read_text(encoding="utf-8") if layout.settings.exists() else ""
-    inputs = _hash(record.linked, str(job.request.on), settings, *told)
-    if record.published == inputs and layout.hub.exists():
+    inputs = _hash(
+        *(f"{model}{hash_}" for model, hash_ in record.links.items()),
+        record.linked,
+        str(job.request.on),
+        settings,
+        *told,
+    )
+    stamp = layout.hub / STAMP
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == inputs:
         return record
     with replacing_folder(layout.hub, aside=layout.aside) as new:
         step("pages")
         publish(record, new)
+        (new / STAMP).write_text(inputs, encoding="utf-8")
         step("pages-written")
-    return record.replace(published=inputs)
+    return record
 
 
 def _hash(*parts: str) -> str:

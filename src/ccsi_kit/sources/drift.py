@@ -1,6 +1,6 @@
 """Whether a file is as its source used to be: columns that broke overnight, too many or too few rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ccsi_kit.errors import Refused
@@ -12,6 +12,15 @@ SHARE: Final = 0.05
 TIMES: Final = 3
 FEWEST: Final = 20
 """Cells of which fewer are no drift, whatever their share."""
+
+
+def baseline(books: Sequence[Books], file: str) -> Books | None:
+    """The books that a file is compared with: of the file of that name, else of the only one there was.
+
+    Of a register that comes in several files, a file of a new name has none: it may be of another kind.
+    """
+    named = next((one for one in books if one.file == file), None)
+    return named or (books[0] if len(books) == 1 else None)
 
 
 def refuse_drift(manifest: Manifest, books: Books, previous: Books | None) -> None:

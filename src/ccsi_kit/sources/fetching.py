@@ -128,4 +128,4 @@ def _known(
     """What asks for a file only if it changed, and what it is if it did not; None where its bytes are not here."""
     note = before.get(file.name)
     last = into.find(source.id, note.sha256) if note and note.address == file.series[0] else None
-    return (note.headers, (last, note)) if note and last else None
+    return (note.headers, (last.replace(kind="fetched"), note)) if note and last else None

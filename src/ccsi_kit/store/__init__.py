@@ -13,11 +13,12 @@ if TYPE_CHECKING:
         replacing,
         replacing_folder,
         replacing_text,
+        restored,
         step,
         sync,
     )
     from ccsi_kit.store.layout import SETTINGS, Layout
-    from ccsi_kit.store.snapshots import Snapshot, Snapshots
+    from ccsi_kit.store.snapshots import Snapshot, Snapshots, set_ref
     from ccsi_kit.store.tables import Database, column_type, columns, connect, identifier, literal, records
     from ccsi_kit.store.things import Things
 

@@ -100,6 +100,14 @@ def digest(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
+def restored(path: Path) -> None:
+    """Brings back the old folder where a process died between the two renames, and takes it away where it did not."""
+    old = path.with_name(f"{path.name}.old")
+    if old.exists() and not path.exists():
+        old.rename(path)
+    shutil.rmtree(old, ignore_errors=True)
+
+
 def sync(path: Path) -> None:
     """Makes sure that a file or folder is on the disk."""
     handle = os.open(path, os.O_RDONLY)

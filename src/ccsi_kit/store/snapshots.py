@@ -1,12 +1,11 @@
 """The bytes of each fetch, named by their SHA-256 and never changed."""
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
 from ccsi_kit.models import Model, Slug
 from ccsi_kit.store.disk import replacing, replacing_text
@@ -36,8 +35,9 @@ class Snapshot(Model):
 class Snapshots:
     """The snapshots of a workspace.
 
-    `snapshots/<source>/<sha256>` holds the bytes, a `.json` beside it what is known of them, and `set.json` the files
-    that together are what the source says now: mostly one, several where a register comes in parts.
+    `snapshots/<source>/<sha256>` holds the bytes, a `.json` beside it what is known of them. `set.json` lists the files
+    that together are what the source said when it was last read well: mostly one, several where a register comes in
+    parts. `next.json` lists what came since and was not read yet.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -49,15 +49,15 @@ class Snapshots:
         return self.folder / snapshot.source / snapshot.sha256
 
     def newest(self, source: str) -> tuple[Snapshot, ...]:
-        """What the source said last; nothing where it never said anything."""
-        listed = self.folder / source / "set.json"
-        return tuple(self._known(source, name) for name in json.loads(listed.read_bytes())) if listed.exists() else ()
+        """What came last, read or not; nothing where nothing ever came."""
+        return self._listed(source, "next") or self._listed(source, "set")
 
     def find(self, source: str, sha256: str) -> Snapshot | None:
         """A snapshot by the hash of its bytes, as long as they are all there."""
-        if not self._note(source, sha256).exists():
+        note, bytes_ = self._note(source, sha256), self.folder / source / sha256
+        if not note.exists():
             return None
-        found, bytes_ = self._known(source, sha256), self.folder / source / sha256
+        found = Snapshot.model_validate_json(note.read_bytes())
         return found if bytes_.exists() and bytes_.stat().st_size == found.size else None
 
     def add(self, source: str, files: Sequence[Path], *, retrieved: date, kind: str) -> tuple[Snapshot, ...]:
@@ -65,13 +65,36 @@ class Snapshots:
         return self.settle(source, [self._copy(source, file, retrieved=retrieved, kind=kind) for file in files])
 
     def settle(self, source: str, snapshots: Sequence[Snapshot]) -> tuple[Snapshot, ...]:
-        """Makes kept files what the source says now, all at once."""
-        names = list(dict.fromkeys(snapshot.sha256 for snapshot in snapshots))
-        replacing_text(self.folder / source / "set.json", json.dumps(names), aside=self.tmp)
+        """Makes kept files what came last, all at once."""
+        once = {snapshot.sha256: snapshot for snapshot in reversed(snapshots)}
+        came = tuple(reversed(once.values()))
+        if came != self.newest(source):
+            self._list(source, "next", came)
         return self.newest(source)
 
+    def taken(self, source: str) -> None:
+        """What came last was read well: from now on it is what the source says."""
+        if came := self._listed(source, "next"):
+            self._list(source, "set", came)
+            self.refused(source)
+
+    def refused(self, source: str) -> None:
+        """What came last could not be read: what was read well before stays what the source says."""
+        self._listing(source, "next").unlink(missing_ok=True)
+
+    def _listing(self, source: str, name: str) -> Path:
+        return self.folder / source / f"{name}.json"
+
+    def _listed(self, source: str, name: str) -> tuple[Snapshot, ...]:
+        listing = self._listing(source, name)
+        return _LIST.validate_json(listing.read_bytes()) if listing.exists() else ()
+
+    def _list(self, source: str, name: str, snapshots: tuple[Snapshot, ...]) -> None:
+        text = _LIST.dump_json(snapshots, indent=1).decode()
+        replacing_text(self._listing(source, name), text, aside=self.tmp)
+
     def keep(self, source: str, blocks: Iterable[bytes], *, name: str, retrieved: date, kind: str) -> Snapshot:
-        """Keeps bytes as they come; the same bytes are kept once, with the day they first came.
+        """Keeps bytes as they come; the same bytes are kept once, and their day is the one on which they first came.
 
         Nothing is left when the bytes break off.
         """
@@ -84,14 +107,13 @@ class Snapshots:
                 size += len(block)
                 new.write(block)
         fresh = Snapshot(source=source, sha256=digest.hexdigest(), name=name, retrieved=retrieved, kind=kind, size=size)
-        note = self._note(source, fresh.sha256)
-        if self.find(source, fresh.sha256) is None:
+        known = self.find(source, fresh.sha256)
+        if known is None:
             with replacing(self.path(fresh), aside=self.tmp) as place:
                 aside.replace(place)
-        if not note.exists():
-            replacing_text(note, fresh.model_dump_json(indent=1), aside=self.tmp)
+            replacing_text(self._note(source, fresh.sha256), fresh.model_dump_json(indent=1), aside=self.tmp)
         aside.unlink(missing_ok=True)
-        return self._known(source, fresh.sha256)
+        return fresh.replace(retrieved=known.retrieved) if known else fresh
 
     def _copy(self, source: str, file: Path, *, retrieved: date, kind: str) -> Snapshot:
         with file.open("rb") as stream:
@@ -101,5 +123,13 @@ class Snapshots:
     def _note(self, source: str, name: str) -> Path:
         return self.folder / source / f"{name}.json"
 
-    def _known(self, source: str, name: str) -> Snapshot:
-        return Snapshot.model_validate_json(self._note(source, name).read_bytes())
+
+_LIST = TypeAdapter(tuple[Snapshot, ...])
+
+
+def set_ref(snapshots: Sequence[Snapshot]) -> str:
+    """What a source said as it is pointed at: its one file, or of several the hash of their hashes, a line each."""
+    if len(snapshots) == 1:
+        return snapshots[0].ref
+    hashes = "".join(one.sha256 + "\n" for one in snapshots)
+    return f"sha256:{sha256(hashes.encode()).hexdigest()}"

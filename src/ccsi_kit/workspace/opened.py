@@ -18,7 +18,7 @@ from ccsi_kit.models import Call, Funding, Initiative, Organisation, Service, Th
 from ccsi_kit.pipeline import STAGES, Equipment, Job, Request, Run, Stage, asked, equip, last_run, run
 from ccsi_kit.plugins import Plugins, discover
 from ccsi_kit.sources import MODELS, Fetcher, Source, estimate, fetched_before, user_agent
-from ccsi_kit.store import Database, Layout, Things, connect, literal, locked, replacing_text
+from ccsi_kit.store import Database, Layout, Things, connect, literal, locked, records, replacing_text
 from ccsi_kit.workspace.filters import wanted
 from ccsi_kit.workspace.settings import TEMPLATE, Settings, read_settings
 from ccsi_kit.workspace.shown import Shown
@@ -148,7 +148,7 @@ class Workspace:
 
     def _forget(self) -> None:
         """Lets everything that was read of the folder be read anew."""
-        for name in ("_database", "last", "settings", "_moved"):
+        for name in ("_database", "_origins", "last", "settings", "_moved"):
             self.__dict__.pop(name, None)
 
     def _publish(self, record: Run, into: Path) -> None:
@@ -182,7 +182,9 @@ class Workspace:
         finalize(self, rmtree, spill, ignore_errors=True)
         layout = self.layout
         database = connect([layout.tables, layout.root / "links"], Path(spill))
-        present = [name for name in MODELS if layout.links(name).exists() and layout.origins.exists()]
+        present = [
+            name for name in MODELS if layout.links(name).exists() and layout.entries(name) and layout.origins.exists()
+        ]
         database.execute("CREATE TABLE link (model VARCHAR, ref VARCHAR, id VARCHAR)")
         for name in present:
             links = f"read_parquet({literal(layout.links(name))})"
@@ -200,14 +202,13 @@ class Workspace:
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         return Things(self.database, name, model, f"SELECT * FROM {name} {where} ORDER BY {order}", self._origins)
 
-    @property
-    def _origins(self) -> dict[str, dict[str, object]]:
-        sources = self.last.sources if self.last else {}
-        return {
-            name: {"snapshot": one.snapshots[0].ref, "retrieved": one.retrieved, "licence": one.licence}
-            for name, one in sources.items()
-            if one.snapshots
-        }
+    @cached_property
+    def _origins(self) -> dict[str, dict[str, Any]]:
+        """Snapshot, day and licence of each source."""
+        if not self.layout.origins.exists():
+            return {}
+        query = f"SELECT source, snapshot, retrieved, licence FROM read_parquet({literal(self.layout.origins)})"
+        return {row.pop("source"): row for batch in records(self.database, query) for row in batch}
 
     def organisations(
         self,

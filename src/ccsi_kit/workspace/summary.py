@@ -15,7 +15,7 @@ def summarised(workspace: "Workspace") -> Iterator[Row]:
     made = {name: _counts(workspace, name) for name in ("organisation", "initiative", "call", "service")}
     joined = _counts(workspace, "organisation", "WHERE len(entries) > 1")
     for code in workspace.plugins.countries:
-        own = [one for name, one in runs.items() if name.startswith(f"{code}-")]
+        own = [one for name, one in runs.items() if one.books and _country(workspace, name) == code]
         books = [book for one in own for book in one.books]
         if books or any(code in counts for counts in made.values()):
             yield {
@@ -29,6 +29,11 @@ def summarised(workspace: "Workspace") -> Iterator[Row]:
                 "left_out": sum(sum(book.left_out.values()) for book in books),
                 "issues": sum(sum(book.issues.values()) for book in books),
             }
+
+
+def _country(workspace: "Workspace", source: str) -> str:
+    known = workspace.equipment.sources.get(source)
+    return known.country if known else source.partition("-")[0]
 
 
 def _counts(workspace: "Workspace", name: str, where: str = "") -> dict[Any, int]:
