@@ -6,7 +6,7 @@ from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 
-from ccsi_kit.errors import Refused
+from ccsi_kit.errors import CcsiError, Refused
 from ccsi_kit.identifiers import Scheme
 from ccsi_kit.plugins import Plugins
 from ccsi_kit.sources import Source, find_sources
@@ -28,7 +28,7 @@ class Equipment:
     versions: Mapping[str, str]
     code: str
     """Changes when any code or data of the core or of a country does."""
-    problems: Mapping[str, Refused]
+    problems: Mapping[str, CcsiError]
     """What is wrong with a country's manifests or lists."""
 
 
@@ -36,13 +36,16 @@ def equip(plugins: Plugins) -> Equipment:
     """Gathers what the countries that loaded bring."""
     sources: dict[str, Source] = {}
     vocabularies = dict(core_vocabularies())
-    problems: dict[str, Refused] = {}
+    problems: dict[str, CcsiError] = {}
     folders = {code: plugin.folder for code, plugin in plugins.countries.items()}
     for code, folder in folders.items():
         try:
-            found, lists = find_sources(folder / "sources", code), read_vocabularies(folder / "vocabularies")
-        except Refused as refused:
-            problems[code] = refused
+            found, lists = find_sources(folder / "sources", code), _own_lists(folder / "vocabularies", code)
+        except CcsiError as error:
+            problems[code] = error
+            continue
+        except Exception as error:  # whatever a package holds, the others are read
+            problems[code] = Refused("country-unreadable", error=type(error).__name__, said=str(error))
             continue
         sources |= {source.id: source for source in found}
         vocabularies |= lists
@@ -60,8 +63,17 @@ def equip(plugins: Plugins) -> Equipment:
     )
 
 
+def _own_lists(folder: Path, country: str) -> dict[str, Vocabulary]:
+    """The lists of a country; raises `Refused` for one that is not its own to write."""
+    lists = read_vocabularies(folder)
+    for id in lists:
+        if not id.startswith(f"{country}:"):
+            raise Refused("vocabulary-of-another-country", vocabulary=id, country=country)
+    return lists
+
+
 def _tables(folder: Path) -> dict[str, Path]:
-    return {kind: folder / name for kind, name in _TABLES.items() if (folder / name).exists()}
+    return {kind: folder / name for kind, name in _TABLES.items() if (folder / name).is_file()}
 
 
 def _hash(folders: tuple[Path, ...]) -> str:

@@ -68,7 +68,7 @@ class Job:
             yield source
 
     def scope(self, source: str) -> frozenset[str] | None:
-        """The countries whose rows of a source are wanted: those of the run and those it has rows of; none means all."""
+        """The countries whose rows of a source are wanted: the run's and those it has rows of; none means all."""
         before = self.sources.get(source)
         if not self.request.countries or (before and before.tables and before.scope is None):
             return None
