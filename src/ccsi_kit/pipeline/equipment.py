@@ -81,8 +81,16 @@ def _hash(folders: tuple[Path, ...]) -> str:
     digest = sha256()
     for folder in folders:
         for file in _files(folder):
-            digest.update(str(file.relative_to(folder)).encode() + b"\0" + file.read_bytes())
+            digest.update(str(file.relative_to(folder)).encode("utf-8", "surrogateescape") + b"\0" + _bytes(file))
     return digest.hexdigest()
+
+
+def _bytes(file: Path) -> bytes:
+    """What a file holds; nothing where it may not be read, which is told where it is needed."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -174,8 +174,9 @@ def _converted(source: Source, snapshots: tuple[Snapshot, ...], job: Job) -> Sou
         job.layout.snapshots.refused(source.id)
         return _stale(before, Message("unexpected", error=type(failed).__name__, said=str(failed)), (), job)
     read = SourceRun(
-        state="fresh", snapshots=snapshots, books=books, tried=tried, inputs=inputs, scope=scope and tuple(sorted(scope)),
-        tables=_swapped(source.id, into, job.layout), licence=source.manifest.licence, rank=source.manifest.rank,
+        state="fresh", snapshots=snapshots, books=books, tried=tried, inputs=inputs,
+        scope=scope and tuple(sorted(scope)), tables=_swapped(source.id, into, job.layout),
+        licence=source.manifest.licence, rank=source.manifest.rank,
     )  # fmt: skip
     job.layout.snapshots.taken(source.id)
     return read
