@@ -31,14 +31,12 @@ import json, sys
 from pathlib import Path
 from ccsi_kit.pipeline import equip
 from ccsi_kit.plugins import discover
-from ccsi_kit.sources import convert, load
+from ccsi_kit.sources import convert_parts, load
 {force}
-known, out = equip(discover()), Path(sys.argv[-1])
-for n, file in enumerate(sys.argv[2:-1]):
-    into = out / str(n)
-    into.mkdir(parents=True)
-    books = convert(known.sources[sys.argv[1]], Path(file), into=into, schemes=known.schemes,
-                    vocabularies=known.vocabularies, territories=known.territories)
+known, into = equip(discover()), Path(sys.argv[-1])
+into.mkdir(parents=True)
+for books in convert_parts(known.sources[sys.argv[1]], [Path(file) for file in sys.argv[2:-1]], into=into,
+                           schemes=known.schemes, vocabularies=known.vocabularies, territories=known.territories):
     print(json.dumps([books.way, books.read, dict(books.left_out), dict(books.issues)]))
 """
 TOLERANT = "load._may_be_fast = lambda reading: False"

@@ -12,18 +12,15 @@ from tempfile import mkdtemp
 
 from ccsi_kit.errors import CcsiError, UsageError
 from ccsi_kit.linking import Ledger, link
-from ccsi_kit.models import Message, Text
+from ccsi_kit.models import Message
 from ccsi_kit.pipeline.equipment import Equipment
 from ccsi_kit.pipeline.record import Request, Run, SourceRun, Stage, last_run
-from ccsi_kit.sources import MODELS, Books, Fetcher, Source, baseline, convert, fetch
+from ccsi_kit.sources import MODELS, Books, Fetcher, Source, convert_parts, fetch
 from ccsi_kit.store import (
     Layout,
     Snapshot,
-    column_type,
-    columns,
     connect,
     digest,
-    identifier,
     literal,
     replacing,
     replacing_folder,
@@ -188,49 +185,17 @@ def _read(
     """The books of every file of a source, whose tables are in `into` then."""
     equipment, scope = job.equipment, job.scope(source.id)
     same_scope = before is not None and before.scope == (scope and tuple(sorted(scope)))
-    earlier = before.books if before and same_scope else ()
-    parts, books = [], []
+    files = []
     for number, snapshot in enumerate(snapshots):
-        part, file = into / f"part-{number}", into / f"file-{number}" / snapshot.name
-        part.mkdir()
+        file = into / f"file-{number}" / snapshot.name
         file.parent.mkdir()
         file.hardlink_to(job.layout.snapshots.path(snapshot))  # under the name that people know it by
-        parts.append(part)
-        books.append(
-            convert(
-                source, file, into=part, schemes=equipment.schemes, vocabularies=equipment.vocabularies,
-                territories=equipment.territories, scope=scope, previous=baseline(earlier, snapshot.name),
-                fetched=snapshot.kind == "fetched",
-            )
-        )  # fmt: skip
-    _combine(parts, into)
-    return tuple(books)
-
-
-def _combine(parts: Sequence[Path], into: Path) -> None:
-    """Makes one table a model of the tables of all files; what several of them say under one key is one entry.
-
-    Of such an entry a list is the union of what they say, any other field the least of it that is not nothing.
-    """
-    for name in sorted({file.name for part in parts for file in part.glob("*.parquet")}):
-        files = [part / name for part in parts if (part / name).exists()]
-        if len(files) == 1:
-            files[0].replace(into / name)
-            continue
-        said = f"FROM read_parquet([{', '.join(map(literal, files))}])"
-        model = MODELS.get(Path(name).stem)
-        if model:
-            fields = ", ".join(_of_all(field, kind) for field, kind in columns(model).items() if field != "id")
-            said = f"SELECT source, key, {fields} {said} GROUP BY source, key ORDER BY key"
-        with closing(connect(files, into)) as database:
-            database.execute(f"COPY ({said}) TO {literal(into / name)} (FORMAT parquet, COMPRESSION zstd)")
-
-
-def _of_all(field: str, kind: str) -> str:
-    column = identifier(field)
-    if kind.endswith("[]") and kind != column_type(Text):
-        return f"list_sort(list_distinct(flatten(list({column}) FILTER ({column} IS NOT NULL)))) AS {column}"
-    return f"min({column}) AS {column}"
+        files.append(file)
+    return convert_parts(
+        source, files, into=into, schemes=equipment.schemes, vocabularies=equipment.vocabularies,
+        territories=equipment.territories, scope=scope, previous=before.books if before and same_scope else (),
+        fetched=all(snapshot.kind == "fetched" for snapshot in snapshots),
+    )  # fmt: skip
 
 
 def _stale(before: SourceRun | None, problem: Message, issues: Sequence[object], job: Job) -> SourceRun:
