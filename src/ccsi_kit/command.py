@@ -1,6 +1,7 @@
 """What every command of every room is made with: the view, `--json`, and tables of text."""
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import update_wrapper
@@ -11,8 +12,8 @@ import click
 from pydantic import BaseModel
 
 from ccsi_kit.errors import CcsiError
-from ccsi_kit.i18n import has_words, number, sentence, words
-from ccsi_kit.models import Issue, Message
+from ccsi_kit.i18n import advice, number, sentence, words
+from ccsi_kit.models import Issue
 
 R = TypeVar("R")
 MOST = 20
@@ -64,7 +65,26 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 def emit(data: Any) -> None:
     """Prints data as JSON, one document."""
-    click.echo(json.dumps(plain(data), ensure_ascii=False, indent=1, default=str))
+    click.echo(_json(data))
+
+
+def emit_each(data: Iterable[Any]) -> None:
+    """Prints a list as JSON, one document, each part as soon as it is there."""
+    mark = "["
+    for part in data:
+        click.echo(f"{mark}\n " + _json(part).replace("\n", "\n "), nl=False)
+        mark = ","
+    click.echo("[]" if mark == "[" else "\n]")
+
+
+def _json(data: Any) -> str:
+    """JSON whose letters standard output can write; where it cannot, all but ASCII is escaped."""
+    text = json.dumps(plain(data), ensure_ascii=False, indent=1, default=str)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return json.dumps(plain(data), indent=1, default=str)
+    return text
 
 
 def plain(data: Any) -> Any:
@@ -93,8 +113,8 @@ def table(rows: Iterable[Sequence[str]], *, right: Sequence[int] = (), err: bool
 def tell_error(error: CcsiError, lang: str) -> None:
     """Prints on stderr what went wrong, every issue that made it so, and what to do."""
     click.echo(f"{words('severity.error', lang)}: {sentence(error, lang)}", err=True)
-    if has_words(f"{error.code}.mend", "en"):
-        click.echo(sentence(Message(f"{error.code}.mend", arguments=error.arguments), lang), err=True)
+    if mend := advice(error, lang):
+        click.echo(mend, err=True)
     tell_issues(error.issues, lang, err=True)
 
 
@@ -111,11 +131,11 @@ def tell_issues(issues: Sequence[Issue], lang: str, *, err: bool = False) -> Non
 
 def tell_groups(groups: Iterable[tuple[str, str, int, Issue]], lang: str, *, err: bool = False) -> None:
     """Prints issues that are counted already: code, severity, how many, the first of them."""
-    for code, severity, count, first in groups:
+    for _, severity, count, first in groups:
         head = f"  {words(f'severity.{severity}', lang):<12} {f'{number(count, lang)}x':>8}  "
         click.echo(f"{head}{_place(first, lang)}{sentence(first, lang)}", err=err)
-        if has_words(f"{code}.mend", "en"):
-            click.echo(f"{'':<{len(head)}}{sentence(first.replace(code=f'{code}.mend'), lang)}", err=err)
+        if mend := advice(first, lang):
+            click.echo(f"{'':<{len(head)}}{mend}", err=err)
 
 
 def _place(issue: Issue, lang: str) -> str:

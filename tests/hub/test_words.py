@@ -107,7 +107,12 @@ def data_words() -> set[str]:
     said = [thing.model_dump_json() for thing in things] + [
         entry.model_dump_json() for one in things for entry in one.entries.values()
     ]
-    said += [repr(view.sources()), repr(view.centre), json.dumps(LABELS, ensure_ascii=False), "NUTS CSV XLSX Excel JSON"]
+    said += [
+        repr(view.sources()),
+        repr(view.centre),
+        json.dumps(LABELS, ensure_ascii=False),
+        "NUTS CSV XLSX Excel JSON",
+    ]
     said += [
         repr(view.territory(code)) for code in ("ES511", "ES618", "FRK26", "FRI32", "SE224", "SE110", "LV00C", "LV00A")
     ]

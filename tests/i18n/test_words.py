@@ -12,6 +12,7 @@ from ccsi_kit.i18n import (
     LANGUAGES,
     PSEUDO,
     add_catalogues,
+    advice,
     chain,
     day,
     fold,
@@ -20,9 +21,10 @@ from ccsi_kit.i18n import (
     money,
     number,
     sentence,
+    unreadable_catalogues,
     words,
 )
-from ccsi_kit.models import Issue
+from ccsi_kit.models import Issue, Message
 
 
 def test_the_languages_are_tried_in_order():
@@ -76,6 +78,31 @@ def test_an_application_brings_its_own_words(tmp_path):
     add_catalogues(tmp_path)
     assert words("state.ok", "fi") == "kunnossa" and has_words("state.ok", "fi")
     assert words("state.stale", "fi") == "stale"
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"no catalogue", b"\xde\x12\x04\x95\x00"])
+def test_a_catalogue_that_cannot_be_read_says_nothing_and_ends_nothing(tmp_path, rubbish):
+    folder = tmp_path / "lv" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "a.mo").write_bytes(rubbish)
+    (folder / "b.mo").mkdir()
+    assert unreadable_catalogues(tmp_path) == [folder / "a.mo", folder / "b.mo"]
+    add_catalogues(tmp_path)
+    assert words("state.stale", "lv") == "novecojis"
+
+
+def test_a_message_inside_a_message_is_said_in_the_same_language():
+    inner = Message("value.at-least", limit=2)
+    issue = Issue("bad-value", key="pages", problem=inner)
+    assert sentence(issue, "sv") == "”pages” kan inte vara det: det måste vara 2 eller mer."
+    again = Issue.model_validate_json(issue.model_dump_json())
+    assert sentence(again, "sv") == sentence(issue, "sv")
+
+
+def test_what_to_do_speaks_of_the_nearest_only_where_there_is_one():
+    assert advice(Issue("missing-column", column="a", nearest="b"), "en").endswith("write that name in the manifest.")
+    assert "nearest" not in advice(Issue("missing-column", column="a", nearest=""), "en")
+    assert advice(Issue("bad-value", key="a"), "en") is None
 
 
 def test_numbers_never_break():

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from ccsi_kit.errors import Incompatible, UsageError
+from ccsi_kit.i18n import words
+from ccsi_kit.pipeline import equip, equipment
 from ccsi_kit.plugins import API, country, discover, rooms
+from ccsi_kit.sources import find_sources
 
 BROKEN = Path(__file__).parents[1] / "broken"
 FAULTS = {
@@ -20,6 +23,10 @@ FAULTS = {
     "rubbish_numbers": ("xe", "plugin-rubbish"),
     "doubled_code": ("lv-again", "plugin-doubled"),
     "exit_at_import": ("xf", "plugin-raised"),
+    "object_entry": ("xh", "plugin-no-module"),
+    "broken_words": ("xi", "plugin-bad-catalogue"),
+    "foreign_numbers": ("xk", "plugin-foreign-scheme"),
+    "reserved_code": ("xm", "plugin-reserved-code"),
 }
 FOUR = {"es", "fr", "lv", "se"}
 
@@ -68,6 +75,52 @@ def test_nobody_has_that_code():
     with pytest.raises(UsageError) as told:
         discover().country("zz")
     assert told.value.arguments["known"] == "eu, es, fr, lv, se"
+
+
+@pytest.mark.parametrize(("code", "nearest"), [("lvv", "lv"), ("zz", "")])
+def test_the_nearest_country_is_named_where_one_is_near(code, nearest):
+    with pytest.raises(UsageError) as told:
+        discover().country(code)
+    assert told.value.arguments["nearest"] == nearest
+
+
+def test_words_and_numbers_stay_whatever_a_package_brings(monkeypatch):
+    before = discover()
+    plugins = found("broken_words", "foreign_numbers", monkeypatch=monkeypatch)
+    assert plugins.schemes == before.schemes
+    assert words("state.ok", "en") == "ok"
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "complaint"),
+    [("folder_manifest", "xj", "bad-file"), ("foreign_list", "xl", "vocabulary-of-another-country")],
+)
+def test_data_that_cannot_be_read_or_are_not_its_own_are_left_out(monkeypatch, fault, code, complaint):
+    before = equip(discover())
+    after = equip(found(fault, monkeypatch=monkeypatch))
+    assert {name: problem.code for name, problem in after.problems.items()} == {code: complaint}
+    assert (after.vocabularies, after.sources) == (before.vocabularies, before.sources)
+
+
+def test_whatever_data_raise_only_their_country_is_left_out(monkeypatch):
+    def find(folder, country):
+        if country == "lv":
+            raise RecursionError("too deep")
+        return find_sources(folder, country)
+
+    monkeypatch.setattr(equipment, "find_sources", find)
+    after = equip(discover())
+    assert {name: problem.code for name, problem in after.problems.items()} == {"lv": "country-unreadable"}
+    assert {source.country for source in after.sources.values()} == {"eu", *FOUR} - {"lv"}
+
+
+def test_an_interrupt_passes_while_data_are_read(monkeypatch):
+    def find(folder, country):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(equipment, "find_sources", find)
+    with pytest.raises(KeyboardInterrupt):
+        equip(discover())
 
 
 def test_an_interrupt_by_the_user_passes(monkeypatch, tmp_path):

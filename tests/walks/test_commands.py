@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -47,6 +50,10 @@ def ids(said: str) -> list[str]:
         (["--form", "FOU"], ["Z0002", "Z0012"]),
         (["--country", "zz", "--form", "ASS"], ["Z0001", "Z0004", "Z0011"]),
         (["--country", "lv"], []),
+        (["--country", "ZZ", "--text", "arpus"], ["Z0012"]),
+        (["--status", "slo"], []),
+        (["--form", "f51"], []),
+        (["--territory", "LV00"], []),
         (["--theme", "employment"], []),
         (["--limit", "2"], ["Z0001", "Z0002"]),
     ],
@@ -65,6 +72,58 @@ def test_a_thing_shows_where_each_value_comes_from_and_its_entries(ccsi):
     shown = json.loads(ccsi("organisation", "show", "zz:number:Z0001", "--json").out)
     assert shown["origins"]["name"]["source"] == "zz-register"
     assert set(shown["entries"]) == {"zz-projects#Z0001", "zz-register#Z0001"}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["organisation", "list", "--country", "xx"], "es, fr, lv, se, zz"),
+        (["organisation", "list", "--form", "nonsense"], "“nonsense”"),
+        (["organisation", "list", "--form", "AS5"], "“AS"),
+        (["organisation", "list", "--theme", "employmnt"], "“employment”"),
+        (["organisation", "list", "--theme", "ccsi:theme/employmnt"], "“ccsi:theme/employment”"),
+        (["organisation", "list", "--status", "sloo"], "“slo”"),
+        (["organisation", "list", "--territory", "LV00X"], "“LV00"),
+        (["initiative", "list", "--theme", "nonsense"], "“nonsense”"),
+        (["initiative", "list", "--country", "lvv"], "“lv”"),
+        (["export", "organisation", "--country", "xx"], "es, fr, lv, se, zz"),
+    ],
+)
+def test_a_mistyped_filter_is_no_empty_list(ccsi, words, told):
+    said = ccsi(*words, code=2)
+    assert told in said.err and not said.out
+
+
+def test_a_list_is_printed_as_it_comes(capsys):
+    from ccsi_kit.command import emit_each
+
+    printed = []
+
+    def things():
+        for place in range(3):
+            printed.append(capsys.readouterr().out)
+            yield {"place": place, "line": "a\u2028b\n"}
+
+    emit_each(things())
+    printed.append(capsys.readouterr().out)
+    assert all(printed[1:])
+    whole = [{"place": place, "line": "a\u2028b\n"} for place in range(3)]
+    assert "".join(printed) == json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    emit_each([])
+    assert capsys.readouterr().out == "[]\n"
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+def test_letters_that_a_terminal_cannot_write_end_nothing(workspace, encoding):
+    def call(*words):
+        called = [sys.executable, "-c", "from ccsi_kit.cli.main import main; main()", *words]
+        env = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+        return subprocess.run([*called, "--workspace", str(workspace)], capture_output=True, env=env, check=True).stdout
+
+    shown = call("organisation", "list", "--text", "arpus")
+    assert b"zz:number:Z0012" in shown and (encoding == "ascii" or b"\xc9xample \\u0100rpus" in shown)
+    (thing,) = json.loads(call("organisation", "list", "--text", "arpus", "--json").decode(encoding))
+    assert thing["name"] == "Éxample Ārpus"
 
 
 def test_an_initiative_names_its_lead(ccsi):
@@ -127,6 +186,10 @@ def test_a_folder_that_is_not_there_is_told_and_nothing_is_written(ccsi, tmp_pat
 def test_a_source_tells_about_itself(capsys):
     assert exit_code(["source", "list", "--country", "zz"]) == 0
     assert ids(capsys.readouterr().out) == ["zz-projects", "zz-register"]
+    assert exit_code(["source", "list", "--country", "ZZ"]) == 0
+    assert ids(capsys.readouterr().out) == ["zz-projects", "zz-register"]
+    assert exit_code(["source", "list", "--country", "yy"]) == 2
+    assert "es, fr, lv, se, zz" in capsys.readouterr().err
     assert exit_code(["source", "show", "zz-register", "--json"]) == 0
     shown = json.loads(capsys.readouterr().out)
     assert shown["columns"] == ["form", "founded", "name", "number"] and shown["licence"] == "CC0-1.0"
@@ -163,6 +226,15 @@ def test_without_a_file_the_newest_snapshot_is_checked_under_its_own_name(ccsi):
 )
 def test_messages_come_in_the_language_that_is_asked_for(ccsi, lang, word):
     assert word in ccsi("--lang", lang, "organisation", "show", "zz:number:Z9999", code=2).err
+    assert word in ccsi(f"--lang={lang}", "organisation", "show", "zz:number:Z9999", code=2).err
+
+
+def test_a_language_that_nobody_speaks_is_told(ccsi, monkeypatch):
+    for words in (["--lang", "xx"], ["--lang=xx"]):
+        assert "There are: en, es," in ccsi(*words, "organisation", "list", code=2).err
+    monkeypatch.setenv("CCSI_LANG", "xx")
+    assert "“xx”" in ccsi("organisation", "list", code=2).err
+    assert ccsi("--lang", "fr-CA", "organisation", "list").out
 
 
 def test_a_trace_is_shown_only_when_asked_for(ccsi, monkeypatch):

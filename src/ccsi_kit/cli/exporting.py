@@ -74,7 +74,7 @@ def _rows(things: Any) -> Iterator[tuple[object, ...]]:
 @contextmanager
 def _stream(output: Path | None) -> Iterator[IO[str]]:
     if output is None:
-        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
+        sys.stdout.reconfigure(encoding="utf-8", errors="strict", newline="")  # type: ignore[union-attr]
         yield sys.stdout
         return
     with _aside(output) as new, new.open("w", encoding="utf-8", newline="") as stream:

@@ -5,13 +5,13 @@ import signal
 import sys
 import traceback
 from importlib import import_module
-from itertools import pairwise
 from typing import Any
 
 import click
 
 from ccsi_kit.cli.app import App
-from ccsi_kit.errors import CcsiError
+from ccsi_kit.errors import CcsiError, UsageError
+from ccsi_kit.i18n import LANGUAGES, PSEUDO
 
 _OWN = {
     "run": "ccsi_kit.cli.running",
@@ -50,6 +50,18 @@ def _nouns() -> dict[str, click.Command]:
 def ccsi(ctx: click.Context, lang: str, debug: bool) -> None:
     """Maps a country's social-innovation ecosystem from open registers."""
     ctx.obj = App(lang=lang, debug=debug, folder=None)
+    if lang.split("-")[0] not in (*LANGUAGES, PSEUDO):
+        _refuse_unspoken(ctx.obj)
+
+
+def _refuse_unspoken(app: App) -> None:
+    """Raises `UsageError` for a language that neither the core nor a country speaks."""
+    from ccsi_kit.i18n import languages_spoken
+
+    _ = app.plugins  # their catalogues are there once they are loaded
+    known = languages_spoken()
+    if app.lang.split("-")[0] not in known:
+        raise UsageError("no-language", lang=app.lang, known=known)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -58,6 +70,9 @@ def main(arguments: list[str] | None = None) -> None:
     0 ok, 1 failure, 2 usage, 3 data refused or stale, 4 check failed, 5 plug-in does not fit, 130 interrupted.
     """
     fail_at(os.environ.get("CCSI_FAIL_AT"))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a letter that a terminal lacks ends no command
     sys.exit(exit_code(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -85,10 +100,20 @@ def exit_code(arguments: list[str]) -> int:
 def _tell(error: CcsiError, arguments: list[str]) -> None:
     from ccsi_kit.command import tell_error
 
-    lang = next((after for word, after in pairwise(arguments) if word == "--lang"), None)
-    tell_error(error, lang or os.environ.get("CCSI_LANG", "en"))
+    tell_error(error, _lang(arguments) or os.environ.get("CCSI_LANG", "en"))
     if "--debug" in arguments:
         traceback.print_exc()
+
+
+def _lang(arguments: list[str]) -> str | None:
+    """The language that the arguments ask for, the last one where there are several."""
+    found = None
+    for word, after in zip(arguments, [*arguments[1:], None], strict=True):
+        if word == "--lang":
+            found = after
+        elif word.startswith("--lang="):
+            found = word.removeprefix("--lang=")
+    return found
 
 
 def fail_at(place: str | None) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ccsi_kit.command import App, as_json, emit, plain, table, with_app, workspace_option
+from ccsi_kit.command import App, as_json, emit, emit_each, plain, table, with_app, workspace_option
 from ccsi_kit.errors import UsageError
 from ccsi_kit.i18n import day, words
 from ccsi_kit.models import Initiative, Organisation, Text, Thing
@@ -91,7 +91,7 @@ def _list(app: App, things: Any, row: Callable[[Any, str], tuple[str, ...]], lim
     most = limit if limit is not None else None if as_json else LIMIT
     shown: Iterable[Thing] = islice(things, most) if most else things
     if as_json:
-        emit([plain(thing) for thing in shown])
+        emit_each(shown)
         return
     rows = [row(thing, app.lang) for thing in shown]
     table(rows)

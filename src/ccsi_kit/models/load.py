@@ -5,7 +5,6 @@ equal keys in silence. Here every scalar is text, and the models type it; `none`
 """
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from ccsi_kit.errors import Refused
+from ccsi_kit.models.complaints import complaint
 from ccsi_kit.models.message import Issue
 
 M = TypeVar("M", bound=BaseModel)
@@ -25,6 +25,8 @@ def read(path: Path) -> tuple[Any, Lines, list[Issue]]:
     issues: list[Issue] = []
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    except OSError:
+        return None, lines, [Issue("file-unreadable", severity="error", file=path.name)]
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         found = getattr(error, "problem", None) or str(error)
@@ -47,7 +49,7 @@ def loaded(path: Path, model: type[M]) -> M:
         if not issues:
             return model.model_validate(data)
     except ValidationError as error:
-        issues = [_complaint(problem, data, lines, path.name, model) for problem in error.errors(include_url=False)]
+        issues = [_complaint(problem, lines, path.name, model) for problem in error.errors(include_url=False)]
     raise Refused("bad-file", file=path.name, n=len(issues), issues=issues)
 
 
@@ -77,21 +79,10 @@ def _pairs(
         yield key, value
 
 
-def _complaint(problem: Any, data: Any, lines: Lines, file: str, model: type[BaseModel]) -> Issue:
+def _complaint(problem: Any, lines: Lines, file: str, model: type[BaseModel]) -> Issue:
     path = _known(problem["loc"], lines)
-    place = {"severity": "error", "file": file, "line": lines.get(path, 1)}
-    key = str(problem["loc"][-1]) if problem["loc"] else ""
-    if problem["type"] == "extra_forbidden":
-        return Issue("unknown-key", **place, key=_dotted(path), nearest=_nearest(key, _keys(model)))
-    if problem["type"] == "missing":
-        return Issue("missing-key", **place, key=_dotted((*path, key)))
-    context = dict(problem.get("ctx") or {})
-    if code := context.pop("code", None):  # a complaint of our own, which has words
-        return Issue(str(code), **place, key=_dotted(path), **context)
-    shown = problem["input"] if isinstance(problem["input"], str) else None
-    return Issue(
-        "bad-value", **place, value=shown, key=_dotted(path), problem=problem["msg"].removeprefix("Value error, ")
-    )
+    missing = problem["loc"][-1:] if problem["type"] == "missing" else ()
+    return complaint(problem, model, key=_dotted((*path, *missing)), file=file, line=lines.get(path, 1))
 
 
 def _known(location: tuple[Any, ...], lines: Lines) -> tuple[Any, ...]:
@@ -101,17 +92,6 @@ def _known(location: tuple[Any, ...], lines: Lines) -> tuple[Any, ...]:
         if (*path, part) in lines:
             path = (*path, part)
     return path
-
-
-def _keys(model: type[BaseModel]) -> set[str]:
-    """Every field name that the model or a part of it knows, as it is written."""
-    schema = model.model_json_schema(by_alias=True)
-    parts = [schema, *schema.get("$defs", {}).values()]
-    return {name for part in parts for name in part.get("properties", {})}
-
-
-def _nearest(key: str, known: set[str]) -> str:
-    return next(iter(get_close_matches(key, sorted(known), n=1, cutoff=0.5)), "")
 
 
 def _dotted(path: tuple[Any, ...]) -> str:

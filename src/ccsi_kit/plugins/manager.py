@@ -3,6 +3,7 @@
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cached_property, partial
 from importlib import import_module, metadata
 from importlib.metadata import EntryPoint
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pluggy
 
 from ccsi_kit.errors import Incompatible, UsageError
-from ccsi_kit.i18n import add_catalogues
+from ccsi_kit.i18n import add_catalogues, unreadable_catalogues
 from ccsi_kit.models import Message
 from ccsi_kit.plugins import hookspecs
 from ccsi_kit.plugins.declared import API, Country
@@ -29,6 +30,8 @@ BUILT_IN = ("eu",)
 """Countries inside the core."""
 ROOMS = ("sources", "hub")
 """Rooms of the core that bring something by hook."""
+RESERVED = {"ccsi", "sha256"}
+"""Prefixes of Refs that are nobody's country."""
 
 T = TypeVar("T")
 
@@ -86,7 +89,8 @@ class Plugins:
         for plugin in self.left_out:
             if plugin.name == code:
                 raise Incompatible("plugin-left-out", plugin=code, problem=plugin.problem)
-        raise UsageError("no-country", country=code, known=", ".join(self.countries))
+        nearest = next(iter(get_close_matches(code, list(self.countries), n=1, cutoff=0.5)), "")
+        raise UsageError("no-country", country=code, nearest=nearest, known=", ".join(self.countries))
 
     @property
     def schemes(self) -> "dict[str, Scheme]":
@@ -98,7 +102,8 @@ class Plugins:
 def discover(*, entry_points: Iterable[EntryPoint] | None = None, only: str | None = None) -> Plugins:
     """Loads the built-in and the installed countries, each on its own; what fails is left out and says why.
 
-    A package that raises, exits, answers rubbish, wants another API or takes a code that is taken disturbs no other.
+    A package that raises, exits, answers rubbish, wants another API, takes what is another's or has words that cannot
+    be read disturbs no other.
     """
     points = metadata.entry_points(group=GROUP) if entry_points is None else entry_points
     wanted = sorted(
@@ -142,19 +147,40 @@ def _loaded(name: str, load: Callable[[], ModuleType]) -> Loaded:
     from ccsi_kit.identifiers import Scheme
 
     try:
-        module = load()
+        module = _module(load())
         declared = _call(module, "ccsi_country")
         if not isinstance(declared, Country):
             return Loaded(name, module, problem=_rubbish("ccsi_country", Country, declared))
         if declared.api != API:
             return Loaded(name, module, problem=Message("plugin-api", theirs=declared.api, ours=API))
-        return Loaded(name, module, country=declared, identifiers=_by_name(_tuple(module, "ccsi_identifiers", Scheme)))
+        schemes = _tuple(module, "ccsi_identifiers", Scheme)
+        loaded = Loaded(name, module, country=declared, identifiers=_by_name(schemes))
+        _refuse_unfit(loaded, declared.code)
+        return loaded
     except KeyboardInterrupt:
         raise
     except Incompatible as unfit:
         return Loaded(name, problem=Message(unfit.code, **unfit.arguments))
     except BaseException as error:  # a package may even call sys.exit
         return Loaded(name, problem=_raised(error))
+
+
+def _module(found: object) -> ModuleType:
+    """What an entry point names, if it is a module with a file; raises `Incompatible`."""
+    if not isinstance(found, ModuleType) or not found.__file__:
+        raise Incompatible("plugin-no-module", got=repr(found)[:80])
+    return found
+
+
+def _refuse_unfit(plugin: Loaded, code: str) -> None:
+    """Raises `Incompatible` for a code or number that is not the country's own, and for words that nobody can read."""
+    if code in RESERVED:
+        raise Incompatible("plugin-reserved-code", country=code)
+    for scheme in plugin.identifiers.values():
+        if not scheme.id.startswith(f"{code}:"):
+            raise Incompatible("plugin-foreign-scheme", scheme=scheme.id, country=code)
+    for file in unreadable_catalogues(plugin.folder / "locale"):
+        raise Incompatible("plugin-bad-catalogue", file=file.relative_to(plugin.folder).as_posix())
 
 
 def _by_name(schemes: "tuple[Scheme, ...]") -> "dict[str, Scheme]":

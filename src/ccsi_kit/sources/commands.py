@@ -31,7 +31,8 @@ COMMANDS: tuple[click.Command, ...] = (source,)
 @with_app
 def source_list(app: App, country: str | None, as_json: bool) -> None:
     """List the sources of the installed countries."""
-    sources = [one for one in app.equipment.sources.values() if country in (None, one.country)]
+    asked = app.plugins.country(country.lower()).country.code if country else None
+    sources = [one for one in app.equipment.sources.values() if asked in (None, one.country)]
     if as_json:
         emit([_told(one) for one in sources])
         return

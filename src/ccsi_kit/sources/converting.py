@@ -54,7 +54,7 @@ def convert(  # noqa: PLR0913
         load_territories(database, territories)
         read = opened(manifest.format, file, scratch)
         header, copied = table_header(read, manifest.format)
-        layout = matched(manifest, header, plan.used)
+        layout = matched(manifest, header, plan.used, schemes.values())
         verdict = judged(manifest, world, layout.used, country=source.country, scope=scope)
         loaded = load(database, Reading(read, manifest, layout, verdict, copied))
         told = [*layout.issues, *_told_by_count(plan, loaded, fetched=fetched)]

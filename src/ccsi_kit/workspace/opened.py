@@ -234,7 +234,7 @@ class Workspace:
             "territory": territory,
             "text": text,
         }
-        return self.things("organisation", Organisation, *wanted("organisation", asked))
+        return self.things("organisation", Organisation, *wanted("organisation", asked, self))
 
     def organisation(self, id: str) -> Organisation | None:
         """One organisation by its id, or an id that leads to it since; none where there is none."""
@@ -250,7 +250,7 @@ class Workspace:
     ) -> Things[Initiative]:
         """The initiatives that meet every filter given, as for `organisations`."""
         asked = {"country": country, "theme": theme, "territory": territory, "text": text}
-        return self.things("initiative", Initiative, *wanted("initiative", asked))
+        return self.things("initiative", Initiative, *wanted("initiative", asked, self))
 
     def initiative(self, id: str) -> Initiative | None:
         """One initiative by its id, or an id that leads to it since."""
@@ -270,7 +270,7 @@ class Workspace:
 
     def all(self, model: str, *, country: str | None = None) -> Things[Thing]:
         """Every thing of a model by its name (`organisation`), of one country or of all."""
-        return self.things(model, MODELS[model], *wanted(model, {"country": country}))
+        return self.things(model, MODELS[model], *wanted(model, {"country": country}, self))
 
     def summary(self) -> list[dict[str, int | str | None]]:
         """What there is, a row a country: sources, things, rows left out, issues."""

@@ -1,14 +1,37 @@
 """What people write in `ccsi.toml`."""
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from ccsi_kit.errors import Refused
 from ccsi_kit.i18n import LANGUAGES
-from ccsi_kit.models import Issue, Language, Model
+from ccsi_kit.models import Language, Model
+from ccsi_kit.models.complaints import complaint
+from ccsi_kit.sources.values import problem
+
+_CONTACT = re.compile(r"(mailto:|https?://)[^\s\"'<>]+")
+_ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
+
+
+def _once(languages: tuple[Language, ...]) -> tuple[Language, ...]:
+    for language in languages:
+        if languages.count(language) > 1:
+            raise problem("language-twice", language=language)
+    return languages
+
+
+def _like(pattern: re.Pattern[str], code: str) -> Callable[[str], str]:
+    def checked(text: str) -> str:
+        if not pattern.fullmatch(text):
+            raise problem(code)
+        return text
+
+    return checked
 
 
 class Settings(Model):
@@ -17,17 +40,14 @@ class Settings(Model):
     name: Mapping[Language, str] = Field(
         default={}, description="Name of the centre by language.", examples=[{"lv": "Centrs"}]
     )
-    contact: str | None = Field(
+    contact: Annotated[str, AfterValidator(_like(_CONTACT, "bad-contact"))] | None = Field(
         default=None, description="Mail address or page.", examples=["mailto:centre@ccsi.example"]
     )
-    languages: tuple[Language, ...] = Field(
-        default=LANGUAGES, description="Languages of the pages.", min_length=1, examples=[["lv", "en"]]
+    languages: Annotated[tuple[Language, ...], AfterValidator(_once)] = Field(
+        default=LANGUAGES, description="Languages of the pages, each once.", min_length=1, examples=[["lv", "en"]]
     )
-    address: str | None = Field(
-        default=None,
-        description="Where the pages will stand.",
-        pattern="^https?://",
-        examples=["https://ccsi.example/"],
+    address: Annotated[str, AfterValidator(_like(_ADDRESS, "bad-site-address"))] | None = Field(
+        default=None, description="Where the pages will stand.", examples=["https://ccsi.example/"]
     )
     pages: int = Field(default=2000, description="Most organisations with a page, a country.", ge=0, examples=[2000])
 
@@ -48,14 +68,13 @@ def read_settings(path: Path) -> Settings:
         return Settings()
     try:
         return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise Refused("file-unreadable", file=path.name) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused("bad-settings", file=path.name, problem=str(error)) from error
     except ValidationError as error:
-        issues = [_issue(problem, path.name) for problem in error.errors(include_url=False)]
+        issues = [
+            complaint(found, Settings, key=".".join(map(str, found["loc"])), file=path.name)
+            for found in error.errors(include_url=False)
+        ]
         raise Refused("bad-file", file=path.name, n=len(issues), issues=issues) from error
-
-
-def _issue(problem: Mapping[str, object], file: str) -> Issue:
-    location = problem["loc"]
-    key = ".".join(map(str, location)) if isinstance(location, tuple) else ""
-    return Issue("bad-value", severity="error", file=file, key=key, problem=problem["msg"])
