@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from ccsi_kit.hub import publish
-from ccsi_kit.i18n import LANGUAGES, add_catalogues, catalogues
-from tests.hub.catalogue import write_catalogues
+from ccsi_kit.i18n import LANGUAGES
+from ccsi_kit.plugins import discover
 from tests.hub.made import Made
 
 
@@ -25,12 +25,9 @@ class MadeSite:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _words(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    folder = write_catalogues(tmp_path_factory.mktemp("locale") / "made")
-    add_catalogues(folder)
-    yield
-    catalogues._folders.remove(folder)
-    catalogues._catalogues.cache_clear()
+def _words() -> None:
+    """Words of number schemes come with the countries."""
+    discover()
 
 
 @pytest.fixture(scope="session")

@@ -53,7 +53,9 @@ def test_the_books_of_a_source_balance_on_its_page() -> None:
 
 def test_an_issue_is_said_in_words_with_its_place_and_what_to_do() -> None:
     tables = [block for block in source(SITE, SITE.sources["lv-registrs"], "en").blocks if isinstance(block, Table)]
-    assert tables[-1].rows[0] == ("“2019-02-30” is no day", "41", ("line 17", ", ", "registered"), "Write the day.")
+    what, count, place, mend = tables[-1].rows[0]
+    assert (what, count, place) == ("No such day.", "41", ("line 17", ", ", "registered"))
+    assert mend.startswith("It is left empty. Ask the register to mend it")
 
 
 def test_a_source_that_could_not_be_read_again_says_so() -> None:

@@ -107,13 +107,15 @@ class Snapshots:
                 size += len(block)
                 new.write(block)
         fresh = Snapshot(source=source, sha256=digest.hexdigest(), name=name, retrieved=retrieved, kind=kind, size=size)
-        known = self.find(source, fresh.sha256)
-        if known is None:
+        note = self._note(source, fresh.sha256)
+        if note.exists():
+            fresh = fresh.replace(retrieved=Snapshot.model_validate_json(note.read_bytes()).retrieved)
+        if self.find(source, fresh.sha256) is None:
             with replacing(self.path(fresh), aside=self.tmp) as place:
                 aside.replace(place)
-            replacing_text(self._note(source, fresh.sha256), fresh.model_dump_json(indent=1), aside=self.tmp)
+            replacing_text(note, fresh.model_dump_json(indent=1), aside=self.tmp)
         aside.unlink(missing_ok=True)
-        return fresh.replace(retrieved=known.retrieved) if known else fresh
+        return fresh
 
     def _copy(self, source: str, file: Path, *, retrieved: date, kind: str) -> Snapshot:
         with file.open("rb") as stream:
