@@ -135,7 +135,7 @@ def test_a_path_is_never_written_twice(tmp_path: Path) -> None:
     folder = _Folder(tmp_path)
     folder.write("/lv/x.html", "a")
     with pytest.raises(CcsiError, match="hub-doubled-path"):
-        folder.write("/LV/x.html", "b")
+        folder.write("/lv/x.html", "b")
 
 
 def test_a_website_that_is_a_script_is_no_link(site: MadeSite) -> None:

@@ -1,10 +1,15 @@
 """Where every page of the site stands: paths from the top of the site, the language first."""
 
 import re
+from hashlib import sha256
 
 from ccsi_kit.models import parse_ref
 
 _PLAIN = re.compile(r"[^A-Za-z0-9._-]")
+_CONCEPT = re.compile(r"[a-z][a-z0-9-]{0,20}:[a-z][a-z0-9-]{0,30}/[a-z0-9._-]{1,60}\Z")
+_REGION = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}\Z")
+_WORD = re.compile(r"[a-z0-9_.]{1,40}\Z")
+_LONGEST = 60
 
 
 def slug(text: str) -> str:
@@ -43,7 +48,7 @@ def thing(lang: str, kind: str, ref: str) -> str:
 
 def listing(lang: str, folder: str, facet: str = "", value: str = "", number: int = 1) -> str:
     """A page of a list: of all, or of one value of a facet; long ones go on in a folder of their own."""
-    base = f"/{lang}/{folder}/{facet}/{_value(value)}" if facet else f"/{lang}/{folder}/index"
+    base = f"/{lang}/{folder}/{facet}/{_value(facet, value)}" if facet else f"/{lang}/{folder}/index"
     return f"{base}.html" if number == 1 else f"{base}/{number}.html"
 
 
@@ -64,10 +69,21 @@ def about(lang: str, part: str = "") -> str:
 
 def download(lang: str, folder: str, form: str, facet: str = "", value: str = "") -> str:
     """The whole of a list as a file: CSV and XLSX in a language, JSON for all of them."""
-    stem = f"{folder}-{facet}-{_value(value)}" if facet else folder
+    stem = f"{folder}-{facet}-{_value(facet, value)}" if facet else folder
     return f"/data/{stem}.{form}" if form == "json" else f"/data/{lang}/{stem}.{form}"
 
 
-def _value(value: str) -> str:
-    """A value of a facet as a file name: a Ref with hyphens, `none` where there is no value."""
-    return slug(value.replace(":", "-").replace("/", "-")) or "none"
+def _value(facet: str, value: str) -> str:
+    """A value of a facet as a file name, `none` where there is no value.
+
+    A concept is its Ref with hyphens, a region its code; other words are as they are if they are short, small and
+    plain. Anything else ends in some letters of its hash, so that no two values share a name on any disk.
+    """
+    if not value:
+        return "none"
+    if _CONCEPT.match(value):
+        return re.sub("[:/]", "-", value)
+    plain = _REGION.match(value) if facet == "territory" else _WORD.match(value) and value != "none"
+    if plain:
+        return value
+    return f"{slug(value.lower())[:_LONGEST]}~{sha256(value.encode()).hexdigest()[:8]}"

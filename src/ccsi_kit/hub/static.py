@@ -78,9 +78,9 @@ class _Folder:
         return len(self._written)
 
     def write(self, path: str, content: str | bytes) -> None:
-        if path.lower() in self._written:
+        if path in self._written:
             raise CcsiError("hub-doubled-path", path=path)
-        self._written.add(path.lower())
+        self._written.add(path)
         file = self.root / path[1:]
         if file.parent not in self._made:
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,38 @@
+"""No two values share a file, on disks that see no case either; ordinary ones have plain names."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ccsi_kit.hub import addresses
+
+VALUES = st.lists(
+    st.one_of(
+        st.text(max_size=200),
+        st.sampled_from(
+            ["a/b", "a-b", "A-B", "a:b", "", "none", "None", "ccsi:theme/care", "ccsi-theme-care", "LV00C", "lv00c"]
+        ),
+    ),
+    unique=True,
+    min_size=2,
+    max_size=8,
+)
+
+
+@given(values=VALUES, facet=st.sampled_from(["programme", "theme", "territory"]))
+def test_different_values_have_different_pages(values, facet):
+    paths = {addresses.listing("en", "initiatives", facet, value).lower() for value in values}
+    assert len(paths) == len(values)
+    assert all(len(path) < 180 and path.count("/") == 4 for path in paths)
+
+
+def test_ordinary_values_have_plain_names():
+    assert addresses.listing("lv", "organisations", "form", "ccsi:legal-form/f51").endswith(
+        "/form/ccsi-legal-form-f51.html"
+    )
+    assert addresses.listing("lv", "organisations", "territory", "LV00C").endswith("/territory/LV00C.html")
+    assert addresses.listing("lv", "organisations", "country", "es", 2).endswith("/country/es/2.html")
+    assert addresses.listing("lv", "organisations", "theme", "").endswith("/theme/none.html")
+    assert (
+        addresses.thing("lv", "organisation", "lv:regcode:40008000009")
+        == "/lv/organisation/lv-regcode-40008000009.html"
+    )
