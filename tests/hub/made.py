@@ -115,6 +115,7 @@ class Made:
     times: int = 1
     address: str | None = "https://centre.example/hub"
     with_offers: bool = True
+    pages: int = 2000
     centre: Centre = field(init=False)
     on: date = ON
 
@@ -126,7 +127,9 @@ class Made:
             "Exempelcentrum för social innovation",
             "Parauga Sociālo inovāciju kompetences centrs",
         )
-        self.centre = Centre(_text(names), contact="errors@centre.example", address=self.address, sample=True)
+        self.centre = Centre(
+            _text(names), contact="errors@centre.example", address=self.address, sample=True, pages=self.pages
+        )
         self._organisations = [_organisation(country, n) for country in COUNTRIES for n in range(5 * self.times)]
         self._initiatives = [_initiative(n) for n in range(14 * self.times)]
 

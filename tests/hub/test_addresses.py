@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccsi_kit.hub import addresses
+from ccsi_kit.models import encode
 
 VALUES = st.lists(
     st.one_of(
@@ -23,6 +24,26 @@ def test_different_values_have_different_pages(values, facet):
     paths = {addresses.listing("en", "initiatives", facet, value).lower() for value in values}
     assert len(paths) == len(values)
     assert all(len(path) < 180 and path.count("/") == 4 for path in paths)
+
+
+@given(
+    locals_=st.lists(
+        st.one_of(
+            st.text(min_size=1, max_size=300), st.text("aA1-%/", min_size=1, max_size=3), st.from_regex(r"\A[Qq]9\Z")
+        ),
+        unique=True,
+        min_size=2,
+        max_size=8,
+    )
+)
+def test_different_things_have_different_pages(locals_):
+    paths = {addresses.thing("en", "initiative", f"se:program:{encode(local)}").lower() for local in locals_}
+    assert len(paths) == len(locals_)
+    assert all(len(path) < 180 and path.count("/") == 3 for path in paths)
+
+
+def test_a_value_of_dots_stays_in_its_folder():
+    assert "/../" not in addresses.listing("en", "initiatives", "programme", "..", 2)
 
 
 def test_ordinary_values_have_plain_names():

@@ -175,6 +175,17 @@ def test_search_and_choices_combine(site: MadeSite, page: Any) -> None:
     assert "territory=LV00C" in page.url
 
 
+def test_what_is_found_keeps_the_mark_of_its_language(site: MadeSite, page: Any) -> None:
+    page.goto(address(site, "lv", "initiatives/index.html"))
+    marked = ".main .ruled:not([hidden]) > li > a > span[lang=es]"
+    expect(page.locator(marked).first).to_be_visible()
+    still = page.locator(".main .ruled:not([hidden]) > li > a:has(span[lang=es])").first.inner_html()
+    page.check("input[value='es']")
+    expect(page.locator(".status")).not_to_be_empty()
+    found = page.locator(".main .ruled:not([hidden]) > li > a:has(span[lang=es])").all()
+    assert still in [link.inner_html() for link in found]
+
+
 def test_two_values_of_one_property_widen_and_counts_follow(site: MadeSite, page: Any) -> None:
     page.goto(address(site, "lv", "organisations/index.html"))
     page.check("input[value='lv']")

@@ -2,9 +2,10 @@ from collections import Counter
 
 import pytest
 
-from ccsi_kit.documents import Choices, Columns, List, plain
+from ccsi_kit.documents import Choices, Columns, Foreign, Link, List, plain
 from ccsi_kit.hub.kinds import KINDS, ORGANISATION, letter
 from ccsi_kit.hub.listing import SIZE, Chain, chains, groups, listing
+from ccsi_kit.hub.search import pieces
 from ccsi_kit.hub.site import Site
 from tests.hub.made import Made
 
@@ -60,3 +61,8 @@ def test_a_chosen_value_leads_back_to_the_whole_list(big: Site) -> None:
     chosen = [choice for choice in countries.choices if choice.chosen]
     assert [choice.to for choice in chosen] == ["/lv/organisations/index.html"]
     assert [choice.value for choice in countries.choices] == ["es", "fr", "se", "lv"]
+
+
+def test_the_script_gets_texts_in_another_language_with_that_language() -> None:
+    words = (Link(Foreign("Taller", "es"), "/x"), " · ", "a", Foreign("?", "und"))
+    assert list(pieces(words)) == [["Taller", "es", "Español"], " · a", ["?", "und", ""]]

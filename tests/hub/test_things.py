@@ -2,14 +2,15 @@ from datetime import date
 
 import pytest
 
-from ccsi_kit.documents import Block, Columns, Differs, Facts, Foreign, Page, Table, Timeline, plain
+from ccsi_kit.documents import Block, Columns, Differs, Facts, Foreign, Page, Table, Timeline, Words, plain
 from ccsi_kit.hub import View
 from ccsi_kit.hub.initiative import initiative
 from ccsi_kit.hub.offers import call
 from ccsi_kit.hub.organisation import DRAWN, organisation
 from ccsi_kit.hub.site import Site
-from ccsi_kit.models import Activity, Call, Organisation, Text
-from tests.hub.made import Made
+from ccsi_kit.hub.values import Values
+from ccsi_kit.models import Activity, Call, Initiative, Organisation, Origin, Participant, Text
+from tests.hub.made import ON, Made
 
 VIEW: View = Made(times=3)
 SITE = Site(VIEW, ("en", "lv"))
@@ -115,6 +116,74 @@ def test_money_is_shown_line_by_line_without_columns_that_nobody_fills() -> None
 def test_a_call_is_open_or_closed_on_the_day_of_the_site(closes: date | None, lead: str) -> None:
     one = Call(id="es:bdns-call:1", opens=date(2026, 2, 1), closes=closes)
     assert plain(call(SITE, one, "en").lead).startswith(lead)
+
+
+ANOTHER = "lv:regcode:49999999"
+"""An organisation without a page."""
+
+
+class Knowing(Made):
+    """Knows the names of organisations without a page too."""
+
+    def organisation_name(self, ref: str) -> str | None:
+        return "Parauga pašvaldība" if ref == ANOTHER else super().organisation_name(ref)
+
+
+def pointing(*, lead: str | None) -> Initiative:
+    """An initiative of two entries, which point at entries of organisations: one known, the others not."""
+    known = next(iter(made("lv:regcode:40000000").entries))
+    entries = {
+        f"{source}#op": Initiative(
+            country="lv",
+            lead=f"{source}#op/lead/1",
+            participants=(
+                Participant(organisation=known, role="ccsi:role/beneficiary"),
+                Participant(organisation=f"{source}#op/beneficiary/2", role="ccsi:role/beneficiary"),
+            ),
+        )
+        for source in ("eu-kopums", "lv-statusi")
+    }
+    origin = Origin(source="eu-kopums", key="op", snapshot="sha256:" + "0" * 64, retrieved=ON, licence="CC0-1.0")
+    part = Participant(organisation="lv:regcode:40000000", role="ccsi:role/beneficiary")
+    thing = Initiative(id="lv:project:1", country="lv", lead=lead, participants=(part,))
+    return thing.with_sources({"lead": origin, "participants": origin} if lead else {"participants": origin}, entries)
+
+
+def site_of(thing: Initiative) -> Site:
+    view = Knowing()
+    view._initiatives = [thing]
+    return Site(view, ("en",))
+
+
+def test_who_says_what_names_an_organisation_without_a_page() -> None:
+    thing = pointing(lead=ANOTHER)
+    page = initiative(site_of(thing), thing, "en")
+    assert [plain(cell) for cell in row(said(page), "Lead")] == ["", "Parauga pašvaldība"]  # type: ignore[arg-type]
+    facts = next(block for block in blocks(page) if isinstance(block, Facts)).facts
+    assert {fact.label: plain(fact.value) for fact in facts}["Lead"] == "Parauga pašvaldība"
+
+
+def test_of_an_entry_that_nobody_knows_nothing_is_said() -> None:
+    thing = pointing(lead=None)
+    page = initiative(site_of(thing), thing, "en")
+    table = said(page)
+    assert "Lead" not in [cells[0] for cells in table.rows]
+    names = row(table, "Who takes part")
+    assert [plain(name) for name in names] == ["Parauga jauniešu centrs “Ābele” (beneficiary)"] * 2  # type: ignore[arg-type]
+    assert not any(isinstance(name, Differs) for name in names)
+    assert "without a name" not in repr(page)
+
+
+def test_a_role_in_another_language_keeps_that_language() -> None:
+    view = Made()
+    view.concept = lambda ref: Text.model_validate({"en": "Beneficiary"})  # type: ignore[method-assign]
+    site = Site(view, ("lv",))
+    value = Values(site, site.reader("lv")).show(site.initiatives[0], "participants")
+    assert Foreign("beneficiary", "en") in flat(value)
+
+
+def flat(words: Words) -> list[Words]:
+    return [one for part in words for one in flat(part)] if isinstance(words, tuple) else [words]
 
 
 def test_a_thing_without_a_name_is_told_by_its_number() -> None:

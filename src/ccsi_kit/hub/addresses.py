@@ -8,7 +8,10 @@ from ccsi_kit.models import parse_ref
 _PLAIN = re.compile(r"[^A-Za-z0-9._-]")
 _CONCEPT = re.compile(r"[a-z][a-z0-9-]{0,20}:[a-z][a-z0-9-]{0,30}/[a-z0-9._-]{1,60}\Z")
 _REGION = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}\Z")
-_WORD = re.compile(r"[a-z0-9_.]{1,40}\Z")
+_WORD = re.compile(r"[a-z0-9][a-z0-9_.]{0,39}\Z")
+_NUMBER = re.compile(r"(?=[^0-9]*[0-9])[A-Z0-9]{1,40}\Z")
+"""How numbers are written in the main: capitals, if any letters, and a digit."""
+_KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}\Z")
 _LONGEST = 60
 
 
@@ -24,11 +27,23 @@ def slug(text: str) -> str:
 def ref_slug(ref: str) -> str:
     """A Ref as a part of a file name.
 
-    >>> ref_slug("lv:regcode:40008000009"), ref_slug("ccsi:legal-form/f51")
-    ('lv-regcode-40008000009', 'ccsi-legal-form-f51')
+    >>> ref_slug("lv:regcode:40008000009"), ref_slug("lv:kohesio-operation:Q12")
+    ('lv-regcode-40008000009', 'lv-kohesio-operation-Q12')
     """
     parts = parse_ref(ref)
-    return "-".join(part for part in (parts.prefix, parts.kind, slug(parts.local)) if part)
+    return "-".join(part for part in (parts.prefix, parts.kind, _local(parts.local)) if part)
+
+
+def _local(local: str) -> str:
+    """A number in capitals or a key in small letters as it is; a small one that could be such a number is hashed."""
+    if _NUMBER.match(local) or (_KEY.match(local) and not _NUMBER.match(local.upper())):
+        return local
+    return _hashed(local)
+
+
+def _hashed(text: str) -> str:
+    """A text in small letters with some letters of its hash, so that no two share a name on any disk."""
+    return f"{slug(text.lower())[:_LONGEST]}~{sha256(text.encode()).hexdigest()[:16]}"
 
 
 def start(lang: str) -> str:
@@ -86,4 +101,4 @@ def _value(facet: str, value: str) -> str:
     plain = _REGION.match(value) if facet == "territory" else _WORD.match(value) and value != "none"
     if plain:
         return value
-    return f"{slug(value.lower())[:_LONGEST]}~{sha256(value.encode()).hexdigest()[:8]}"
+    return _hashed(value)

@@ -26,7 +26,7 @@ def downloads(site: Site) -> Iterator[tuple[str, str | bytes]]:
         for (facet, value), things in chosen.items():
             yield (
                 addresses.download("", kind.folder, "json", facet, value),
-                _json(site, kind, [documents[str(one.id)] for one in things], things),
+                _json(site, kind, [documents[str(one.id)] for one in things], things, (facet, value)),
             )
         for lang in site.languages:
             yield from _tables(site, kind, chosen, lang)
@@ -83,12 +83,17 @@ def _document(thing: Thing) -> str:
     return json.dumps({**fields, "origins": origins, "entries": list(thing.entries)}, ensure_ascii=False)
 
 
-def _json(site: Site, kind: Kind, documents: Sequence[str], things: Sequence[Thing]) -> str:
+def _json(site: Site, kind: Kind, documents: Sequence[str], things: Sequence[Thing], part: tuple[str, str]) -> str:
+    """A list as JSON; where not everything has a page, `with_page` and `known` tell how many there are in all."""
+    country = part[1] if part[0] == "country" else None
+    held = len(groups(site, kind)[part if country else ("", "")])
     names = sorted({name for thing in things for name in registers(thing)} & set(site.sources))
     head = {
         "centre": {wording.lang: wording.text for wording in site.view.centre.name.wordings()},
         "sample": site.view.centre.sample,
         "on": site.view.on.isoformat(),
+        "with_page": held,
+        "known": site.known(kind.name, country),
         "sources": [
             {
                 "id": source.id,

@@ -146,7 +146,16 @@ def _lead(site: Site, scope: Chain, count: int, reader: Reader) -> Words:
     said = reader.words(f"hub.n-{folder}", n=count)
     total = len(groups(site, scope.kind)["", ""])
     of_all = reader.words("hub.of-all", said=said, total=total) if scope.facet else f"{said}."
-    return (of_all, " ", reader.words("hub.as-of", day=site.view.on))
+    country = scope.value if scope.facet == "country" else None
+    return joined([of_all, cut(site, scope.kind, country, reader), reader.words("hub.as-of", day=site.view.on)], " ")
+
+
+def cut(site: Site, kind: Kind, country: str | None, reader: Reader) -> str:
+    """How many things of a kind have a page, of how many, where that is not all; of a country or of all."""
+    found = groups(site, kind)
+    shown = len(found.get(("country", country) if country else ("", ""), ()))
+    total = site.known(kind.name, country)
+    return reader.words(f"hub.cut.{kind.folder}", shown=shown, total=total) if shown < total else ""
 
 
 def _choices(site: Site, scope: Chain, reader: Reader) -> Iterator[Block]:

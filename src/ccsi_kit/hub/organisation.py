@@ -136,8 +136,9 @@ def _row(initiative: Initiative, thing: Organisation, values: Values) -> tuple[W
     if initiative.lead == thing.id:
         roles.insert(0, values.reader.inside(values.reader.words("hub.field.lead")))
     title = values.show(initiative, "title") or values.reader.words("hub.no-name")
+    page = values.site.page_of(str(initiative.id), values.lang)
     return (
-        Link(title, addresses.thing(values.lang, "initiative", str(initiative.id))),
+        Link(title, page) if page else title,
         values.show(initiative, "period"),
         joined(dict.fromkeys(roles)),
         values.show(initiative, "programme"),

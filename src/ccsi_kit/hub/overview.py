@@ -28,8 +28,8 @@ from ccsi_kit.documents import (
     plain,
 )
 from ccsi_kit.hub import addresses
-from ccsi_kit.hub.kinds import CALL, INITIATIVE, KINDS, ORGANISATION, Kind
-from ccsi_kit.hub.listing import groups, label_of
+from ccsi_kit.hub.kinds import CALL, INITIATIVE, KINDS, ORGANISATION, SERVICE, Kind
+from ccsi_kit.hub.listing import cut, groups, label_of
 from ccsi_kit.hub.reader import Reader
 from ccsi_kit.hub.site import Site, registers
 from ccsi_kit.hub.sources import source_table
@@ -41,7 +41,7 @@ from ccsi_kit.models.thing import Thing
 def start(view: Site, scope: None, lang: str) -> Page:
     """All countries: key figures, what initiatives work on, where to go from here."""
     reader = view.reader(lang)
-    chart = _bars(view, INITIATIVE, "theme", view.initiatives, reader)
+    chart = _bars(view, INITIATIVE, "theme", view.initiatives, reader, cut(view, INITIATIVE, None, reader))
     return Page(
         lang=lang,
         title=reader.words("hub.start.title"),
@@ -50,7 +50,7 @@ def start(view: Site, scope: None, lang: str) -> Page:
             Figures(tuple(_figures(view, None, reader))),
             Columns(main=chart, side=_ways(view, reader)) if chart else Columns(main=_ways(view, reader), side=()),
             *_countries(view, reader),
-            Note(_pages_line(view, view.countries, reader)),
+            Note(_pages_line(view, None, reader)),
         ),
         sources=(_books(list(view.sources.values()), reader), *report_error(view, reader)),
     )
@@ -73,7 +73,7 @@ def country(view: Site, scope: str, lang: str) -> Page:
                 side=_regions(view, organisations, reader),
             ),
             *((Heading(reader.words("hub.menu.sources")), source_table(view, sources, reader)) if sources else ()),
-            Note(_pages_line(view, (scope,), reader)),
+            Note(_pages_line(view, scope, reader)),
         ),
         sources=(_books(sources, reader), *report_error(view, reader)),
     )
@@ -98,19 +98,21 @@ def _figures(site: Site, country: str | None, reader: Reader) -> list[Figure]:
         to = addresses.listing(reader.lang, kind.folder, *facet)
         return Figure(label, Link(reader.number(count), to) if inside[kind.name] else reader.number(count))
 
+    known = {kind.name: site.known(kind.name, country) for kind in KINDS}
     several = sum(len(registers(one)) > 1 for one in inside["organisation"])
     figures = [figure(ORGANISATION, len(inside["organisation"]), reader.words("hub.figure.organisations"))]
     figures.append(Figure(reader.words("hub.figure.several"), reader.number(several)))
-    figures.append(figure(INITIATIVE, len(inside["initiative"]), reader.words("hub.figure.initiatives")))
-    if inside["call"]:
-        is_open = sum(one.is_open(on=site.view.on) is True for one in inside["call"])
-        figures.append(figure(CALL, is_open, reader.words("hub.figure.calls")))
-    if inside["service"]:
-        figures.append(figure(KINDS[3], len(inside["service"]), reader.words("hub.figure.services")))
+    figures.append(figure(INITIATIVE, known["initiative"], reader.words("hub.figure.initiatives")))
+    if known["call"]:
+        figures.append(figure(CALL, site.open_calls(country), reader.words("hub.figure.calls")))
+    if known["service"]:
+        figures.append(figure(SERVICE, known["service"], reader.words("hub.figure.services")))
     return figures
 
 
-def _bars(site: Site, kind: Kind, facet: str, things: Sequence[Thing], reader: Reader) -> tuple[Block, ...]:
+def _bars(
+    site: Site, kind: Kind, facet: str, things: Sequence[Thing], reader: Reader, counted_of: str = ""
+) -> tuple[Block, ...]:
     """How many things have each value, the most frequent first, at most eight; those without one last and dashed."""
     values = next(one for one in kind.facets if one.name == facet).values
     counts = Counter(value for thing in things for value in dict.fromkeys(values(thing, site)) or [""])
@@ -124,7 +126,7 @@ def _bars(site: Site, kind: Kind, facet: str, things: Sequence[Thing], reader: R
     ]
     if missing:
         bars.append(Bar(reader.words("hub.not-given"), missing, reader.number(missing), missing=True))
-    title = reader.words(f"hub.chart.{facet}", value=reader.inside(bars[0].label))
+    title = reader.words(f"hub.chart.{facet}", value=plain(reader.inside(bars[0].label)))
     counted = [*((value, counts[value]) for value in ordered), *([("", missing)] if missing else [])]
     table = Table(
         caption=title,
@@ -138,7 +140,7 @@ def _bars(site: Site, kind: Kind, facet: str, things: Sequence[Thing], reader: R
         ),
     )
     dashed = reader.words("hub.chart.missing") if missing else ""
-    caption = joined([reader.words(f"hub.chart.{facet}-caption"), dashed], " ")
+    caption = joined([reader.words(f"hub.chart.{facet}-caption"), dashed, counted_of], " ")
     description = ", ".join(f"{bar.label}: {bar.shown}" for bar in bars)
     return (Bars(title, tuple(bars), caption, table, description),)
 
@@ -172,12 +174,11 @@ def _countries(site: Site, reader: Reader) -> tuple[Block, ...]:
 
 def _country_row(site: Site, code: str, reader: Reader) -> tuple[Words, ...]:
     organisations = groups(site, ORGANISATION).get(("country", code), ())
-    initiatives = groups(site, INITIATIVE).get(("country", code), ())
     several = sum(len(registers(one)) > 1 for one in organisations)
     oldest = min(site.sources_in(code), key=lambda source: (source.retrieved, source.id), default=None)
     return (
         Link(reader.country(code), addresses.country(reader.lang, code)),
-        *(reader.number(count) for count in (len(organisations), several, len(initiatives))),
+        *(reader.number(count) for count in (len(organisations), several, site.known("initiative", code))),
         joined([reader.text(oldest.title), reader.day(oldest.retrieved)]) if oldest else "",
     )
 
@@ -198,10 +199,11 @@ def _regions(site: Site, organisations: Sequence[Thing], reader: Reader) -> tupl
     return (Choices("territory", reader.words("hub.facet.territory"), choices, 12),) if choices else ()
 
 
-def _pages_line(site: Site, codes: Sequence[str], reader: Reader) -> Words:
-    """Who has a page, and how many that are of how many."""
-    shown = sum(one.country in codes for one in site.organisations)
-    return reader.words("hub.has-page", shown=shown, total=sum(site.view.known(code) for code in codes))
+def _pages_line(site: Site, country: str | None, reader: Reader) -> Words:
+    """Who and what has a page, and how many that are of how many."""
+    shown = sum(country in (None, one.country) for one in site.organisations)
+    said = reader.words("hub.has-page", shown=shown, total=site.known("organisation", country))
+    return joined([said, *(cut(site, kind, country, reader) for kind in KINDS if kind != ORGANISATION)], " ")
 
 
 def _books(sources: Sequence[SourceReport], reader: Reader) -> Block:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -60,8 +61,10 @@ class Reader:
         """A share of one as per cent."""
         return percent(share, self.lang)
 
-    def inside(self, label: Words) -> str:
+    def inside(self, label: Words) -> Words:
         """A label as it stands inside a sentence: without its capital, unless that belongs to it."""
+        if isinstance(label, Foreign):
+            return replace(label, text=plain(self.inside(label.text)))
         text = plain(label)
         return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 

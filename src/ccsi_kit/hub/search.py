@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ccsi_kit.documents import Foreign, plain
+from ccsi_kit.documents import Foreign, Words, plain
 from ccsi_kit.hub import addresses
 from ccsi_kit.hub.kinds import KINDS, Kind, title_of
 from ccsi_kit.hub.listing import Chain
 from ccsi_kit.hub.site import Site
 from ccsi_kit.hub.values import Values
-from ccsi_kit.i18n import fold
+from ccsi_kit.i18n import fold, language_name
 
 SHARD = 2000
 """Rows in one file."""
@@ -68,17 +68,41 @@ def _script(rows: Sequence[Sequence[Any]]) -> str:
 
 
 def _row(kind: Kind, thing: Any, values: Values) -> list[Any]:
-    """Address from the list, title, its language, detail, values of each facet, the folded words to find it by."""
+    """Address from the list, pieces of the title, of the detail, values of each facet, folded words to find it by."""
     title = title_of(kind, thing, values.reader)
     found = [list(facet.values(thing, values.site)) or [""] for facet in kind.facets if facet.name != "letter"]
-    detail = plain(kind.detail(thing, values))
+    detail = kind.detail(thing, values)
     numbers = " ".join(one.number for one in thing.identifiers)
     others = " ".join(getattr(thing, "other_names", ()))
     return [
         "../" + addresses.thing("", kind.name, str(thing.id)).removeprefix("//"),
-        plain(title),
-        title.lang if isinstance(title, Foreign) else "",
-        detail,
+        list(pieces(title)),
+        list(pieces(detail)),
         found,
-        fold(f"{plain(title)} {others} {detail} {numbers}"),
+        fold(f"{plain(title)} {others} {plain(detail)} {numbers}"),
     ]
+
+
+def pieces(words: Words) -> Iterator[str | list[str]]:
+    """A text as the script writes it: what is in another language comes with that language and its name."""
+    plain_ones = ""
+    for part in _flat(words):
+        if isinstance(part, str):
+            plain_ones += part
+            continue
+        if plain_ones:
+            yield plain_ones
+        plain_ones = ""
+        yield [part.text, part.lang, "" if part.lang == "und" else language_name(part.lang)]
+    if plain_ones:
+        yield plain_ones
+
+
+def _flat(words: Words) -> Iterator[str | Foreign]:
+    if isinstance(words, tuple):
+        for part in words:
+            yield from _flat(part)
+    elif isinstance(words, str | Foreign):
+        yield words
+    else:
+        yield from _flat(words.text)

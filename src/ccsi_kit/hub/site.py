@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
 from ccsi_kit.hub import addresses
+from ccsi_kit.hub.chosen import chosen
 from ccsi_kit.hub.reader import Reader
 from ccsi_kit.hub.view import SourceReport, View
 from ccsi_kit.models import Call, Funding, Initiative, Organisation, Service
@@ -24,9 +25,17 @@ class Site:
         self.languages = tuple(languages)
         self.countries = tuple(view.countries())
         self.organisations: Sequence[Organisation] = tuple(view.organisations())
-        self.initiatives: Sequence[Initiative] = tuple(view.initiatives())
-        self.calls: Sequence[Call] = tuple(view.calls())
-        self.services: Sequence[Service] = tuple(view.services())
+        self._every_initiative = tuple(view.initiatives())
+        calls, services = view.calls(), view.services()
+        self.initiatives: Sequence[Initiative] = chosen(self._every_initiative, view)
+        self.calls: Sequence[Call] = chosen(calls, view)
+        self.services: Sequence[Service] = chosen(services, view)
+        self._known = {
+            "initiative": Counter(one.country for one in self._every_initiative),
+            "call": Counter(one.country for one in calls),
+            "service": Counter(one.country for one in services),
+        }
+        self._open = Counter(one.country for one in calls if one.is_open(on=view.on))
         self.sources: Mapping[str, SourceReport] = {source.id: source for source in view.sources()}
         self.groups: dict[str, Mapping[tuple[str, str], Sequence[Any]]] = {}
         """The things of every list by facet and value, once they were asked for."""
@@ -36,9 +45,19 @@ class Site:
         """How things are said in a language of the site."""
         return self._readers[lang]
 
+    def known(self, kind: str, country: str | None = None) -> int:
+        """How many things of a kind there are in all, with a page or without; of a country or of all."""
+        if kind == "organisation":
+            return sum(map(self.view.known, self.countries if country is None else (country,)))
+        return _counted(self._known[kind], country)
+
+    def open_calls(self, country: str | None = None) -> int:
+        """How many calls are open on the day of the site, with a page or without."""
+        return _counted(self._open, country)
+
     @cached_property
     def _kinds(self) -> Mapping[str, str]:
-        """The kind of page of everything that has one, by its Ref and by the Refs of its entries."""
+        """The kind of page of everything that has one."""
         groups: tuple[tuple[str, Sequence[Thing]], ...] = (
             ("organisation", self.organisations),
             ("initiative", self.initiatives),
@@ -49,19 +68,24 @@ class Site:
 
     @cached_property
     def _whole(self) -> Mapping[str, str]:
-        """The thing that an entry is part of."""
+        """The thing that an entry is part of: one with a page, or an organisation that one with a page points at."""
         groups: tuple[Sequence[Thing], ...] = (self.organisations, self.initiatives, self.calls, self.services)
-        return {entry: str(thing.id) for things in groups for thing in things for entry in thing.entries}
+        pointed = {entry: ref for things in groups[1:] for thing in things for entry, ref in _pointers(thing)}
+        return pointed | {entry: str(thing.id) for things in groups for thing in things for entry in thing.entries}
 
     def page_of(self, ref: str, lang: str) -> str | None:
         """Where a thing has its page; an entry leads to the thing it is part of."""
-        whole = self._whole.get(ref, ref)
+        whole = self.whole_of(ref)
         kind = self._kinds.get(whole)
         return addresses.thing(lang, kind, whole) if kind else None
 
     def name_of(self, ref: str) -> str | None:
         """The name of an organisation, whether it has a page or not."""
-        return self.view.organisation_name(self._whole.get(ref, ref))
+        return self.view.organisation_name(self.whole_of(ref))
+
+    def whole_of(self, ref: str) -> str:
+        """The thing that an entry is part of; the Ref itself where it is of a thing, or nobody knows."""
+        return self._whole.get(ref, ref)
 
     @cached_property
     def fundings_of(self) -> Mapping[str, Sequence[Funding]]:
@@ -70,8 +94,8 @@ class Site:
 
     @cached_property
     def initiatives_of(self) -> Mapping[str, Sequence[Initiative]]:
-        """Initiatives by the organisations that lead them or take part."""
-        return _grouped((ref, initiative) for initiative in self.initiatives for ref in _partners(initiative))
+        """Initiatives, with a page or without, by the organisations that lead them or take part."""
+        return _grouped((ref, initiative) for initiative in self._every_initiative for ref in _partners(initiative))
 
     def entries_of(self, thing: T) -> Mapping[str, T]:
         """The entries of a thing by Ref: those of its own country first, then in the order of the sources."""
@@ -85,7 +109,7 @@ class Site:
             return list(self.sources.values())
         heard = {
             origin
-            for thing in (*self.organisations, *self.initiatives)
+            for thing in (*self.organisations, *self._every_initiative)
             if thing.country == country
             for origin in registers(thing)
         }
@@ -95,6 +119,19 @@ class Site:
 def registers(thing: Thing) -> tuple[str, ...]:
     """The sources that say something of a thing, each once."""
     return tuple(dict.fromkeys(entry.split("#")[0] for entry in thing.entries))
+
+
+def _pointers(thing: Thing) -> Iterator[tuple[str, str]]:
+    """What the entry that speaks for a field points at (an entry too), and which organisation that is."""
+    for field in ("lead", "provider", "funder"):
+        origin = thing.origin(field) if field in type(thing).model_fields else None
+        entry = thing.entries.get(origin.ref) if origin else None
+        if entry and (whole := getattr(thing, field)) and (part := getattr(entry, field)):
+            yield part, whole
+
+
+def _counted(counts: Counter[str | None], country: str | None) -> int:
+    return counts.total() if country is None else counts[country]
 
 
 def _partners(initiative: Initiative) -> Iterable[str]:

@@ -30,7 +30,7 @@ class Values:
         """What a field says, item by item, as it is shown."""
         value = getattr(thing, field)
         items = [(item,) for item in value] if isinstance(value, tuple) else [value]
-        return {plain(_SHOWN[field](self, item, thing)) for item in items if item is not None}
+        return {plain(_SHOWN[field](self, item, thing)) for item in items if item is not None} - {""}
 
     def _text(self, value: Any, thing: Thing) -> Words:
         return value if isinstance(value, str) else self.reader.text(value)
@@ -97,13 +97,16 @@ class Values:
         return Link(value, value)
 
     def organisation(self, value: str, thing: Thing | None = None) -> Words:
-        """An organisation by name, a link where it has a page."""
+        """An organisation by name, a link where it has a page; nothing where nobody knows whose entry it is."""
+        if "#" in self.site.whole_of(value):
+            return self.site.name_of(value) or ""
         name = self.site.name_of(value) or self.reader.words("hub.unnamed-organisation")
         page = self.site.page_of(value, self.lang)
         return Link(name, page) if page else name
 
     def _participants(self, value: tuple[Participant, ...], thing: Thing) -> Words:
-        return joined(((self.organisation(one.organisation), " (", self.role(one), ")") for one in value), "; ")
+        named = ((self.organisation(one.organisation), self.role(one)) for one in value)
+        return joined(((name, " (", role, ")") for name, role in named if name), "; ")
 
     def role(self, participant: Participant) -> Words:
         """As what somebody takes part, as it stands inside a sentence."""

@@ -18,6 +18,8 @@ class Centre:
     contact: str | None = None
     address: str | None = None
     sample: bool = False
+    pages: int = 2000
+    """Most things of a kind with a page, a country."""
 
 
 @dataclass(frozen=True)

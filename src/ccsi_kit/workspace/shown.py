@@ -51,7 +51,7 @@ class Shown:
         settings = self._workspace.settings
         names = settings.name or {lang: words("centre-name", lang) for lang in settings.languages}
         sample = any(snapshot.kind == "sample" for one in self._runs.values() for snapshot in one.snapshots)
-        return Centre(Text.model_validate(dict(names)), settings.contact, settings.address, sample)
+        return Centre(Text.model_validate(dict(names)), settings.contact, settings.address, sample, settings.pages)
 
     def countries(self) -> Sequence[str]:
         """The countries that have an organisation or an initiative."""

@@ -128,22 +128,28 @@
     }
   };
 
-  const line = ([href, title, lang, detail]) => {
-    const link = make("a", { href, textContent: title });
-    if (lang) link.lang = lang;
-    return make("li", {}, link, ...(detail ? [make("p", { textContent: detail })] : []));
-  };
+  /* A text in another language comes with that language and its name, as the pages mark it. */
+  const pieces = (parts) =>
+    parts.flatMap((part) => {
+      if (typeof part === "string") return [part];
+      const [text, lang, name] = part;
+      const tongue = make("span", { className: "tongue", lang, textContent: ` (${name})` });
+      return [make("span", { lang, textContent: text }), ...(name ? [tongue] : [])];
+    });
+
+  const line = ([href, title, detail]) =>
+    make("li", {}, make("a", { href }, ...pieces(title)), ...(detail.length ? [make("p", {}, ...pieces(detail))] : []));
 
   const count = (rows, words, chosen) => {
     const sums = new Map();
     const hits = [];
     for (const row of rows) {
-      if (!words.every((word) => row[5].includes(word))) continue;
-      const fits = chosen.map((values, at) => !values.size || row[4][at].some((value) => values.has(value)));
+      if (!words.every((word) => row[4].includes(word))) continue;
+      const fits = chosen.map((values, at) => !values.size || row[3][at].some((value) => values.has(value)));
       const misses = fits.filter((fit) => !fit).length;
       if (!misses) hits.push(row);
       if (misses > 1) continue;
-      row[4].forEach((values, at) => {
+      row[3].forEach((values, at) => {
         if (!misses || !fits[at]) for (const value of values) sums.set(`${at} ${value}`, (sums.get(`${at} ${value}`) ?? 0) + 1);
       });
     }
