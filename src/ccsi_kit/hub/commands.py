@@ -124,8 +124,15 @@ def _show(app: App, thing: Thing | None, id: str, noun: str, as_json: bool) -> N
 
 
 def _source(thing: Thing, name: str, lang: str) -> str:
+    """Who says a value: of a list, which is what all entries say, every source that says any of it."""
     origin = thing.origin(name)
-    return f"{origin.source}, {day(origin.retrieved, lang)}, {origin.licence}" if origin else ""
+    if origin is None:
+        return ""
+    several = (
+        [entry.origin(name) for entry in thing.entries.values()] if isinstance(getattr(thing, name), tuple) else []
+    )
+    origins = [one for one in several if one is not None] or [origin]
+    return "; ".join(dict.fromkeys(f"{one.source}, {day(one.retrieved, lang)}, {one.licence}" for one in origins))
 
 
 def _text(value: Any, lang: str) -> str:

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ccsi_kit.command import App, as_json, emit, plain, table, tell_groups, with_app, workspace_option
 from ccsi_kit.errors import UsageError
 from ccsi_kit.i18n import has_words, number, sentence, words
-from ccsi_kit.sources.catalogue import Source
-from ccsi_kit.sources.checking import Report, looks_like
+
+if TYPE_CHECKING:
+    from ccsi_kit.sources.catalogue import Source
+    from ccsi_kit.sources.checking import Report
 
 LIKELY = 0.5
 """Share of a source's columns that a file must have to be taken for it."""
@@ -84,7 +86,7 @@ def source_check(app: App, arguments: tuple[str, ...], as_json: bool) -> int:
 
 
 @contextmanager
-def _meant(app: App, arguments: tuple[str, ...]) -> Iterator[tuple[Source | None, Path]]:
+def _meant(app: App, arguments: tuple[str, ...]) -> "Iterator[tuple[Source | None, Path]]":
     """The source and the file that the arguments mean."""
     known = app.equipment.sources
     if len(arguments) > 2 or not arguments:
@@ -95,6 +97,8 @@ def _meant(app: App, arguments: tuple[str, ...]) -> Iterator[tuple[Source | None
         with app.view.newest_file(arguments[0]) as file:
             yield known[arguments[0]], file
     else:
+        from ccsi_kit.sources.checking import looks_like
+
         file = _file(arguments[0])
         found = looks_like(file, list(known.values()))
         yield (found[0][0] if found and found[0][1] >= LIKELY else None), file
@@ -105,7 +109,7 @@ def _unknown(app: App, file: Path) -> int:
     return 3
 
 
-def _known(app: App, id: str) -> Source:
+def _known(app: App, id: str) -> "Source":
     if id not in app.equipment.sources:
         raise app.no_source(id)
     found: Source = app.equipment.sources[id]
@@ -118,7 +122,7 @@ def _file(path: str) -> Path:
     return Path(path)
 
 
-def _told(one: Source) -> dict[str, Any]:
+def _told(one: "Source") -> dict[str, Any]:
     manifest = one.manifest
     return {
         "id": one.id,
@@ -133,7 +137,7 @@ def _told(one: Source) -> dict[str, Any]:
     }
 
 
-def _tell(app: App, report: Report) -> None:
+def _tell(app: App, report: "Report") -> None:
     """The report for people: the books in one line, then issues by code."""
     lang = app.lang
     if report.refused:
