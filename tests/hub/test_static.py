@@ -144,6 +144,17 @@ def test_a_website_that_is_a_script_is_no_link(site: MadeSite) -> None:
     assert not re.search(r'href="javascript:', text)
 
 
+def test_a_title_in_another_language_is_marked_in_a_chart_too(site: MadeSite) -> None:
+    """Of an initiative that only has a Spanish title, on a Latvian page."""
+    text = (site.root / "lv/organisation/es-nif-10000000.html").read_text(encoding="utf-8")
+    titles = re.findall(r"<text ([^>]*)>(Primer empleo[^<]*|First job[^<]*)", text)
+    assert titles
+    assert {("en" if title.startswith("First") else "es") for _, title in titles} == {
+        found[1] for attrs, _ in titles if (found := re.search(r'lang="(..)"', attrs))
+    }
+    assert all("lang=" in attrs for attrs, _ in titles)
+
+
 def test_a_site_of_nothing_can_be_published(tmp_path: Path) -> None:
     class Nothing(Made):
         def organisations(self) -> tuple[()]:

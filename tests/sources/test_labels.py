@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.sources.country import Row, equipment, sample
 
 from ccsi_kit.vocabularies import core_vocabularies
+from tests.sources.country import Row, equipment, sample
 
 LISTS = {**core_vocabularies(), **equipment().vocabularies}
 NATIONAL = {id: list_ for id, list_ in LISTS.items() if not id.startswith(("ccsi:", "eu:"))}

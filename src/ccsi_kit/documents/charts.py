@@ -13,7 +13,7 @@ from ccsi_kit.documents.tables import Table
 class Bar:
     """A bar: what it is, how much, and the same as it is written; things without the property are `missing`: dashed."""
 
-    label: str
+    label: Words
     value: float
     shown: str
     missing: bool = False
@@ -34,7 +34,7 @@ class Bars:
 class Span:
     """From when to when; a bar without both dates is dashed, and `note` stands in it. `second` is the lighter tone."""
 
-    label: str
+    label: Words
     start: date | None
     end: date | None
     shown: str

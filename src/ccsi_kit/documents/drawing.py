@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ccsi_kit.documents.charts import Bars, Span, Timeline
+from ccsi_kit.documents.pieces import Foreign, Words, plain
 
 WIDE, NARROW = 26, 44
 """Letters that fit on one line of a label."""
@@ -27,13 +28,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A line of text; `dx` moves it by pixels."""
+    """A line of text; `dx` moves it by pixels, `lang` is its language where that is not the page's."""
 
     x: float
     y: int
     text: str
     tone: str = "label"
     dx: int = 0
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,13 @@ def lines(text: str, width: int, most: int = 2) -> tuple[str, ...]:
     return tuple(row if len(row) <= width + 1 else f"{row[: width - 1]}…" for row in rows)
 
 
+def _named(words: Words, y: int, *, narrow: bool) -> list[Label]:
+    """The name of a bar, line below line, in its language."""
+    lang = words.lang if isinstance(words, Foreign) else ""
+    rows = lines(plain(words), NARROW if narrow else WIDE)
+    return [Label(0, y + 13 + 20 * at, row, lang=lang) for at, row in enumerate(rows)]
+
+
 def _bars(chart: Bars, *, narrow: bool) -> Drawing:
     left, room = (0.0, 82.0) if narrow else (34.0, 54.0)
     most = max((bar.value for bar in chart.bars), default=0) or 1
@@ -87,10 +96,10 @@ def _bars(chart: Bars, *, narrow: bool) -> Drawing:
     labels: list[Label] = []
     y = 4
     for bar in chart.bars:
-        rows = lines(bar.label, NARROW if narrow else WIDE)
+        rows = _named(bar.label, y, narrow=narrow)
         width = round(bar.value / most * room, 2)
         top = y + 20 * len(rows) - 1 if narrow else y + 10 * (len(rows) - 1)
-        labels += [Label(0, y + 13 + 20 * at, row) for at, row in enumerate(rows)]
+        labels += rows
         boxes.append(Box(left, top, width, "missing" if bar.missing else "first"))
         labels.append(Label(left + width, top + 13, bar.shown, "value", 8))
         y = top + 28 if narrow else y + 20 * len(rows) + 18
@@ -129,8 +138,8 @@ def _timeline(chart: Timeline, *, narrow: bool) -> Drawing:
     labels: list[Label] = []
     y = 4
     for span in chart.spans:
-        rows = lines(span.label, NARROW if narrow else WIDE)
-        labels += [Label(0, y + 13 + 20 * at, row) for at, row in enumerate(rows)]
+        rows = _named(span.label, y, narrow=narrow)
+        labels += rows
         if narrow:
             labels.append(Label(0, y + 13 + 20 * len(rows), span.shown, "soft"))
             y += 20 * (len(rows) + 1)

@@ -102,7 +102,7 @@ def _initiatives(thing: Organisation, values: Values) -> tuple[Block, ...]:
         plain(joined([values.show(one, "period"), span.note, span.shown]))
         for one, span in zip(drawn, spans, strict=True)
     ]
-    description = ". ".join(f"{span.label}: {what}" for span, what in zip(spans, said, strict=True))
+    description = ". ".join(f"{plain(span.label)}: {what}" for span, what in zip(spans, said, strict=True))
     rest = reader.words("hub.organisation.drawn", drawn=DRAWN) if len(initiatives) > DRAWN else ""
     return (Timeline(title, spans, joined([reader.words("hub.organisation.timeline"), rest], " "), table, description),)
 
@@ -117,7 +117,7 @@ def _span(initiative: Initiative, values: Values) -> Span:
     period = initiative.period
     undated = period is None or (period.start is None and period.end is None)
     return Span(
-        label=plain(values.show(initiative, "title") or values.reader.words("hub.no-name")),
+        label=values.show(initiative, "title") or values.reader.words("hub.no-name"),
         start=period.start if period else None,
         end=period.end if period else None,
         shown=plain(_amount(money[:2], values)) + (" + …" if len(money) > 2 else ""),

@@ -121,8 +121,7 @@ def _bars(
     if not ordered:
         return ()
     bars = [
-        Bar(plain(label_of(kind, facet, value, reader)), counts[value], reader.number(counts[value]))
-        for value in ordered[:8]
+        Bar(label_of(kind, facet, value, reader), counts[value], reader.number(counts[value])) for value in ordered[:8]
     ]
     if missing:
         bars.append(Bar(reader.words("hub.not-given"), missing, reader.number(missing), missing=True))
@@ -141,7 +140,7 @@ def _bars(
     )
     dashed = reader.words("hub.chart.missing") if missing else ""
     caption = joined([reader.words(f"hub.chart.{facet}-caption"), dashed, counted_of], " ")
-    description = ", ".join(f"{bar.label}: {bar.shown}" for bar in bars)
+    description = ", ".join(f"{plain(bar.label)}: {bar.shown}" for bar in bars)
     return (Bars(title, tuple(bars), caption, table, description),)
 
 

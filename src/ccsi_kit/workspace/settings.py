@@ -49,7 +49,9 @@ class Settings(Model):
     address: Annotated[str, AfterValidator(_like(_ADDRESS, "bad-site-address"))] | None = Field(
         default=None, description="Where the pages will stand.", examples=["https://ccsi.example/"]
     )
-    pages: int = Field(default=2000, description="Most organisations with a page, a country.", ge=0, examples=[2000])
+    pages: int = Field(
+        default=2000, description="Most things of each kind with a page, a country.", ge=0, examples=[2000]
+    )
 
 
 TEMPLATE = """# Settings of this workspace. Take the # off a line to use it.
