@@ -4,6 +4,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import update_wrapper
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -39,6 +40,9 @@ class App(Protocol):
 
     def check(self, source: Any, file: Path) -> Any:
         """What would become of a file."""
+
+    def kept_since(self, source: str) -> date | None:
+        """The day of the table that there is of a source."""
 
     def no_source(self, name: str) -> Exception:
         """The error that no source has that name."""

@@ -201,13 +201,20 @@ def test_check_says_what_would_become_of_a_file_and_changes_nothing(ccsi, worksp
     good = SOURCES / "register" / "sample.csv"
     said = ccsi("source", "check", "zz-register", str(good)).out
     assert "sample.csv: 5 rows: 4 used, 1 left out" in said and "2004-02-30" in said
-    assert said == ccsi("source", "check", str(good)).out
+    guessed = ccsi("source", "check", str(good))
+    assert guessed.out == said and "sample.csv looks like zz-register: it has 100% of its columns." in guessed.err
     renamed = tmp_path / "renamed.csv"
     renamed.write_text("numbr;name;form;founded\nZ0001;Example;ASS;2001-01-01\n")
     said = ccsi("source", "check", "zz-register", str(renamed), code=3).out
     assert "renamed.csv: refused" in said and "numbr" in said
+    assert "The table of 24 November 2026 stays." in said
     report = json.loads(ccsi("source", "check", "zz-register", str(renamed), "--json", code=3).out)
     assert report["refused"]["code"] == "missing-columns"
+
+
+def test_a_file_given_to_the_wrong_source_is_told_which_it_looks_like(ccsi):
+    said = ccsi("source", "check", "zz-register", str(SOURCES / "projects" / "sample.csv"), code=3)
+    assert "looks like zz-projects" in said.err and "refused" in said.out
 
 
 def test_check_of_a_file_that_nobody_knows(ccsi, tmp_path):

@@ -1,6 +1,7 @@
 """What the command line knows: language, workspace, countries."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 from ccsi_kit.errors import CcsiError, UsageError
 
 if TYPE_CHECKING:
-    from ccsi_kit.pipeline import Equipment
+    from ccsi_kit.pipeline import Equipment, SourceRun
     from ccsi_kit.plugins import Plugins
     from ccsi_kit.sources import Report, Source
     from ccsi_kit.workspace import Workspace
@@ -65,17 +66,25 @@ class App:
         """What would become of a file; drift is seen against the workspace, where there is one."""
         from ccsi_kit.sources import baseline, check
 
-        known = self.equipment
-        try:
-            last = self.view.last
-        except CcsiError:
-            last = None
-        runs = last.sources.get(source.id) if last else None
+        known, runs = self.equipment, self._read(source.id)
         previous = baseline(runs.books, file.name) if runs else None
         return check(
             source, file, schemes=known.schemes, vocabularies=known.vocabularies, territories=known.territories,
             previous=previous,
         )  # fmt: skip
+
+    def kept_since(self, source: str) -> date | None:
+        """The day of the table that the workspace has of a source; none where it has none."""
+        runs = self._read(source)
+        return runs.retrieved if runs else None
+
+    def _read(self, source: str) -> "SourceRun | None":
+        """What the last run of the workspace, if there is one, says of a source."""
+        try:
+            last = self.view.last
+        except CcsiError:
+            return None
+        return last.sources.get(source) if last else None
 
     def no_source(self, name: str) -> UsageError:
         """The error that no source has that name."""

@@ -9,7 +9,7 @@ import click
 
 from ccsi_kit.command import App, as_json, emit, plain, table, tell_groups, with_app, workspace_option
 from ccsi_kit.errors import UsageError
-from ccsi_kit.i18n import has_words, number, sentence, words
+from ccsi_kit.i18n import has_words, number, percent, sentence, words
 
 if TYPE_CHECKING:
     from ccsi_kit.sources.catalogue import Source
@@ -74,12 +74,20 @@ def source_check(app: App, arguments: tuple[str, ...], as_json: bool) -> int:
     One argument is an ID if a source has it, else a FILE; without FILE the newest snapshot is checked, without ID the
     source that the file looks like. Exit code 3 when the file would be refused.
     """
-    with _meant(app, arguments) as (one, file):
-        if one is None:
-            return _unknown(app, file)
-        report = app.check(one, file)
+    with _meant(app, arguments) as (named, file):
+        guess = None if named else _likely(app, file)
+        taken = named or (guess and guess[0])
+        if taken is None:
+            click.echo(words("report.unknown", app.lang, file=file.name), err=True)
+            return 3
+        report = app.check(taken, file)
+        if named and report.refused:
+            guess = _likely(app, file)
+    if guess and (named is None or guess[0].id != named.id):
+        told = {"file": file.name, "source": guess[0].id, "share": percent(guess[1], app.lang)}
+        click.echo(words("report.looks-like", app.lang, **told), err=True)
     if as_json:
-        emit({"source": one.id, **plain(report)})
+        emit({"source": taken.id, **plain(report)})
     else:
         _tell(app, report)
     return 3 if report.refused else 0
@@ -87,26 +95,24 @@ def source_check(app: App, arguments: tuple[str, ...], as_json: bool) -> int:
 
 @contextmanager
 def _meant(app: App, arguments: tuple[str, ...]) -> "Iterator[tuple[Source | None, Path]]":
-    """The source and the file that the arguments mean."""
-    known = app.equipment.sources
+    """The source, where the arguments name one, and the file that they mean."""
     if len(arguments) > 2 or not arguments:
         raise click.UsageError("ccsi source check [ID] [FILE]")
     if len(arguments) == 2:
         yield _known(app, arguments[0]), _file(arguments[1])
-    elif arguments[0] in known:
+    elif arguments[0] in app.equipment.sources:
         with app.view.newest_file(arguments[0]) as file:
-            yield known[arguments[0]], file
+            yield _known(app, arguments[0]), file
     else:
-        from ccsi_kit.sources.checking import looks_like
-
-        file = _file(arguments[0])
-        found = looks_like(file, list(known.values()))
-        yield (found[0][0] if found and found[0][1] >= LIKELY else None), file
+        yield None, _file(arguments[0])
 
 
-def _unknown(app: App, file: Path) -> int:
-    click.echo(words("report.unknown", app.lang, file=file.name), err=True)
-    return 3
+def _likely(app: App, file: Path) -> "tuple[Source, float] | None":
+    """The source that a file looks like most and the share of its columns that it has, if that is enough."""
+    from ccsi_kit.sources.checking import looks_like
+
+    found = looks_like(file, list(app.equipment.sources.values()))
+    return found[0] if found and found[0][1] >= LIKELY else None
 
 
 def _known(app: App, id: str) -> "Source":
@@ -141,7 +147,9 @@ def _tell(app: App, report: "Report") -> None:
     """The report for people: the books in one line, then issues by code."""
     lang = app.lang
     if report.refused:
-        click.echo(words("report.refused", lang, file=report.file, why=sentence(report.refused, lang)))
+        kept = app.kept_since(report.source)
+        stays = f" {words('report.stays', lang, day=kept)}" if kept else ""
+        click.echo(words("report.refused", lang, file=report.file, why=sentence(report.refused, lang)) + stays)
     elif books := report.books:
         out = sum(books.left_out.values())
         reasons = ", ".join(f"{number(n, lang)} {reason(name, lang)}" for name, n in books.left_out.items())
