@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     )
     from ccsi_kit.documents.charts import Bar, Bars, Span, Timeline
     from ccsi_kit.documents.html import Html
-    from ccsi_kit.documents.pieces import Differs, Foreign, Link, Mark, Strong, Words, joined, plain
+    from ccsi_kit.documents.pieces import Differs, Foreign, Link, Mark, Words, joined, plain
     from ccsi_kit.documents.tables import Column, Table
 
 __getattr__, __dir__, __all__ = public(__name__)

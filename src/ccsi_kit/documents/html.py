@@ -67,7 +67,7 @@ class Html:
 
 
 _MACROS = (
-    *("Foreign", "Link", "Mark", "Strong", "Differs"),
+    *("Foreign", "Link", "Mark", "Differs"),
     *(
         "Heading",
         "Paragraph",

@@ -40,27 +40,20 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Strong:
-    """A piece that carries weight."""
-
-    text: Words
-
-
-@dataclass(frozen=True, slots=True)
 class Differs:
     """A value that differs from the one beside it."""
 
     text: Words
 
 
-Words: TypeAlias = "str | Foreign | Link | Mark | Strong | Differs | tuple[Words, ...]"
+Words: TypeAlias = "str | Foreign | Link | Mark | Differs | tuple[Words, ...]"
 """A text, a piece, or several in a row."""
 
 
 def plain(words: Words) -> str:
     """The text alone.
 
-    >>> plain((Strong("12"), " organisations, ", Foreign("Ābele", "lv")))
+    >>> plain(("12 organisations, ", Foreign("Ābele", "lv")))
     '12 organisations, Ābele'
     """
     if isinstance(words, str):
