@@ -6,12 +6,11 @@ from hypothesis import strategies as st
 from ccsi_kit.hub import addresses
 from ccsi_kit.models import encode
 
+WORDS = "a/b a-b A-B a:b x:a-b/c x:a/b-c x:a/b.c none None ccsi:theme/care ccsi.theme.care LV00C lv00c"
 VALUES = st.lists(
     st.one_of(
         st.text(max_size=200),
-        st.sampled_from(
-            ["a/b", "a-b", "A-B", "a:b", "", "none", "None", "ccsi:theme/care", "ccsi-theme-care", "LV00C", "lv00c"]
-        ),
+        st.sampled_from(["", *WORDS.split()]),
     ),
     unique=True,
     min_size=2,
@@ -42,18 +41,24 @@ def test_different_things_have_different_pages(locals_):
     assert all(len(path) < 180 and path.count("/") == 3 for path in paths)
 
 
+def test_hyphens_of_lists_codes_schemes_and_numbers_do_not_run_together():
+    for one, other in (("x:a-b/c", "x:a/b-c"), ("x:a/b.c", "x:a.b.c")):
+        assert addresses.listing("en", "services", "theme", one) != addresses.listing("en", "services", "theme", other)
+    assert addresses.thing("en", "service", "x:a-b:c") != addresses.thing("en", "service", "x:a:b-c")
+
+
 def test_a_value_of_dots_stays_in_its_folder():
     assert "/../" not in addresses.listing("en", "initiatives", "programme", "..", 2)
 
 
 def test_ordinary_values_have_plain_names():
     assert addresses.listing("lv", "organisations", "form", "ccsi:legal-form/f51").endswith(
-        "/form/ccsi-legal-form-f51.html"
+        "/form/ccsi.legal-form.f51.html"
     )
     assert addresses.listing("lv", "organisations", "territory", "LV00C").endswith("/territory/LV00C.html")
     assert addresses.listing("lv", "organisations", "country", "es", 2).endswith("/country/es/2.html")
     assert addresses.listing("lv", "organisations", "theme", "").endswith("/theme/none.html")
     assert (
         addresses.thing("lv", "organisation", "lv:regcode:40008000009")
-        == "/lv/organisation/lv-regcode-40008000009.html"
+        == "/lv/organisation/lv.regcode.40008000009.html"
     )

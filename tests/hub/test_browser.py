@@ -18,13 +18,13 @@ PAGES = {
     "country": "lv/index.html",
     "organisations": "organisations/index.html",
     "part of a list": "organisations/territory/LV00C.html",
-    "organisation": "organisation/lv-regcode-40000002.html",
-    "organisation in one register": "organisation/es-nif-10000001.html",
+    "organisation": "organisation/lv.regcode.40000002.html",
+    "organisation in one register": "organisation/es.nif.10000001.html",
     "initiatives": "initiatives/index.html",
-    "initiative": "initiative/lv-kohesio-operation-Q9003.html",
+    "initiative": "initiative/lv.kohesio-operation.Q9003.html",
     "calls": "calls/index.html",
-    "call": "call/es-bdns-call-000000.html",
-    "service": "service/fr-data-inclusion-service-exemple--0.html",
+    "call": "call/es.bdns-call.000000.html",
+    "service": "service/fr.data-inclusion-service.exemple--0.html",
     "sources": "sources/index.html",
     "source": "sources/se-register.html",
     "about": "about.html",
@@ -116,7 +116,7 @@ def test_labels_of_a_drawing_stay_in_it(site: MadeSite, page: Any) -> None:
     }).map((text) => text.textContent)"""
     for width, lang in product((1280, 800, 390), ("es", "lv")):
         page.set_viewport_size({"width": width, "height": 900})
-        for path in ("index.html", "lv/index.html", "organisation/es-nif-10000000.html"):
+        for path in ("index.html", "lv/index.html", "organisation/es.nif.10000000.html"):
             page.goto(address(site, lang, path))
             assert not page.evaluate(outside), (path, lang, width)
 

@@ -39,7 +39,7 @@ def test_every_thing_has_a_page_in_every_language(site: MadeSite, pages: dict[st
         for folder, things in (("organisation", site.view.organisations()), ("initiative", site.view.initiatives())):
             found = [name for name in pages if name.startswith(f"{lang}/{folder}/")]
             assert len(found) == len(things)
-    assert "lv/organisation/lv-regcode-40000000.html" in pages
+    assert "lv/organisation/lv.regcode.40000000.html" in pages
 
 
 def test_pages_are_sound(pages: dict[str, Read]) -> None:
@@ -139,14 +139,14 @@ def test_a_path_is_never_written_twice(tmp_path: Path) -> None:
 
 
 def test_a_website_that_is_a_script_is_no_link(site: MadeSite) -> None:
-    text = (site.root / "lv/organisation/lv-regcode-40000001.html").read_text(encoding="utf-8")
+    text = (site.root / "lv/organisation/lv.regcode.40000001.html").read_text(encoding="utf-8")
     assert "javascript:alert(1)" in text
     assert not re.search(r'href="javascript:', text)
 
 
 def test_a_title_in_another_language_is_marked_in_a_chart_too(site: MadeSite) -> None:
     """Of an initiative that only has a Spanish title, on a Latvian page."""
-    text = (site.root / "lv/organisation/es-nif-10000000.html").read_text(encoding="utf-8")
+    text = (site.root / "lv/organisation/es.nif.10000000.html").read_text(encoding="utf-8")
     titles = re.findall(r"<text ([^>]*)>(Primer empleo[^<]*|First job[^<]*)", text)
     assert titles
     assert {("en" if title.startswith("First") else "es") for _, title in titles} == {

@@ -8,7 +8,7 @@ from ccsi_kit.models import parse_ref
 _PLAIN = re.compile(r"[^A-Za-z0-9._-]")
 _CONCEPT = re.compile(r"[a-z][a-z0-9-]{0,20}:[a-z][a-z0-9-]{0,30}/[a-z0-9._-]{1,60}\Z")
 _REGION = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}\Z")
-_WORD = re.compile(r"[a-z0-9][a-z0-9_.]{0,39}\Z")
+_WORD = re.compile(r"[a-z0-9][a-z0-9_]{0,39}\Z")
 _NUMBER = re.compile(r"(?=[^0-9]*[0-9])[A-Z0-9]{1,40}\Z")
 """How numbers are written in the main: capitals, if any letters, and a digit."""
 _KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}\Z")
@@ -25,13 +25,13 @@ def slug(text: str) -> str:
 
 
 def ref_slug(ref: str) -> str:
-    """A Ref as a part of a file name.
+    """A Ref as a part of a file name, with full stops, for its first two parts have none themselves.
 
     >>> ref_slug("lv:regcode:40008000009"), ref_slug("lv:kohesio-operation:Q12")
-    ('lv-regcode-40008000009', 'lv-kohesio-operation-Q12')
+    ('lv.regcode.40008000009', 'lv.kohesio-operation.Q12')
     """
     parts = parse_ref(ref)
-    return "-".join(part for part in (parts.prefix, parts.kind, _local(parts.local)) if part)
+    return ".".join(part for part in (parts.prefix, parts.kind, _local(parts.local)) if part)
 
 
 def _local(local: str) -> str:
@@ -91,13 +91,14 @@ def download(lang: str, folder: str, form: str, facet: str = "", value: str = ""
 def _value(facet: str, value: str) -> str:
     """A value of a facet as a file name, `none` where there is no value.
 
-    A concept is its Ref with hyphens, a region its code; other words are as they are if they are short, small and
-    plain. Anything else ends in some letters of its hash, so that no two values share a name on any disk.
+    A concept is its Ref with full stops, a region its code; other words are as they are if they are short, small,
+    plain and without full stops. Anything else ends in some letters of its hash, so that no two values share a name on
+    any disk.
     """
     if not value:
         return "none"
     if _CONCEPT.match(value):
-        return re.sub("[:/]", "-", value)
+        return re.sub("[:/]", ".", value)
     plain = _REGION.match(value) if facet == "territory" else _WORD.match(value) and value != "none"
     if plain:
         return value
