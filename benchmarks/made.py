@@ -105,6 +105,8 @@ _COUNTRIES = (
     ("SE", "Sweden", "Exempel"),
     ("LV", "Latvia", "Parauga"),
 )
+_FIRST = {"2021-2027": 99_000_001, "2014-2020": 99_500_001}
+"""The first item of each period: an operation is of one."""
 _REGIONS = {"ES": "ES511", "FR": "FRK26", "SE": "SE110", "LV": "LV00A"}
 
 
@@ -118,13 +120,13 @@ def kohesio(rows: int, layout: str, *, seed: int = 1) -> Iterator[dict[str, str]
 
 def _operation(chance: random.Random, place: int, layout: str, codes: list[str]) -> dict[str, str]:
     short, country, word = _COUNTRIES[place % 4]
-    year = int(layout[:4]) + place % 5
+    year, first = int(layout[:4]) + place % 5, _FIRST[layout]
     chosen = [chance.randrange(place % 4, 5000, 4) for _ in range(1 + (place % 3 == 0) * chance.randrange(5))]
     amount = chance.randrange(10_000, 90_000_000) / 100
     summary = f"{word}: {' '.join(chance.choice(_TREES) for _ in range(40))}."
     row = dict.fromkeys(HEADERS[layout].split(","), "")
     told = {
-        "Operation_Unique_Identifier": f"https://linkedopendata.eu/entity/Q{99_000_001 + place}",
+        "Operation_Unique_Identifier": f"https://linkedopendata.eu/entity/Q{first + place}",
         "Operation_Local_Identifier": f"{year}{short}-{place}",
         "Operation_Name_English": f"Sample operation {place}",
         "Operation_Name_Programme_Language": f"{word} {chance.choice(_TREES)} {place}",

@@ -57,8 +57,8 @@ def read(source: Source, file: Path, known: Equipment) -> tuple[Books, int]:
     with TemporaryDirectory() as folder:
         into = Path(folder, "out")
         into.mkdir()
-        books = convert(
-            source, file, into=into, schemes=known.schemes, vocabularies=known.vocabularies,
+        [books] = convert(
+            source, [file], into=into, schemes=known.schemes, vocabularies=known.vocabularies,
             territories=known.territories,
         )  # fmt: skip
         return books, _filled(source, file, Path(folder, "clean.csv"))

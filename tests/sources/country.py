@@ -67,14 +67,15 @@ def converted(id: str, *files: Path) -> Converted:
 
 def _convert(one: Source, file: Path, into: Path) -> Books:
     world = equipment()
-    return convert(
+    [books] = convert(
         one,
-        file,
+        [file],
         into=into,
         schemes=world.schemes,
         vocabularies=world.vocabularies,
         territories=world.territories,
     )
+    return books
 
 
 @cache

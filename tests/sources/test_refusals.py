@@ -100,9 +100,9 @@ def test_a_column_that_breaks_is_refused_on_the_first_run_unless_the_manifest_al
 
 def test_a_share_is_drift_when_it_is_three_times_the_last_one(bench: Workbench) -> None:
     before = books(bench, table(12, 60, 228))
-    assert books(bench, table(30, 100, 170), previous=before).columns["since"].wrong == 30  # 10 % is under 3 x 4 %
-    assert [issue.code for issue in refused(bench, table(40, 0, 260), previous=before).issues] == ["drift-wrong"]
-    assert [issue.code for issue in refused(bench, table(0, 200, 100), previous=before).issues] == ["drift-blank"]
+    assert books(bench, table(30, 100, 170), previous=[before]).columns["since"].wrong == 30  # 10 % is under 3 x 4 %
+    assert [issue.code for issue in refused(bench, table(40, 0, 260), previous=[before]).issues] == ["drift-wrong"]
+    assert [issue.code for issue in refused(bench, table(0, 200, 100), previous=[before]).issues] == ["drift-blank"]
     assert books(bench, table(0, 200, 100)).columns["since"].blank == 200  # on a first run nobody knows what is usual
 
 

@@ -49,7 +49,7 @@ def file(tmp_path: Path) -> Path:
 
 def read(source: Source, file: Path, into: Path):
     into.mkdir()
-    books = convert(source, file, into=into, schemes={}, vocabularies={}, territories={})
+    [books] = convert(source, [file], into=into, schemes={}, vocabularies={}, territories={})
     with connect([into], into) as database:
         rows = database.execute(
             f"SELECT key, name, founded::VARCHAR FROM read_parquet({literal(into / 'organisation.parquet')})"

@@ -135,9 +135,10 @@ class Workbench:
         with self.monkeypatch.context() as patched:
             if tolerant:
                 patched.setattr(loading, "_may_be_fast", lambda reading: False)
-            books = convert(
-                source, file, into=into, schemes=self.schemes, vocabularies=self.lists, territories=self.places, **more
-            )
+            [books] = convert(
+                source, [file], into=into, schemes=self.schemes, vocabularies=self.lists,
+                territories=self.places, **more,
+            )  # fmt: skip
         assert books.balanced
         assert {path.name for path in into.iterdir()} == {f"{model}.parquet" for model in (*books.entries, "issue")}
         return Outcome(

@@ -187,14 +187,14 @@ def test_the_same_bytes_under_another_name_are_known_by_that_name(ran, tmp_path)
 def test_an_error_that_nobody_foresaw_in_one_source_leaves_the_others(ran, capsys, monkeypatch):
     from ccsi_kit.pipeline import stages
 
-    convert = stages.convert_parts
+    convert = stages.convert
 
     def failing(source, *words, **more):
         if source.id == "zz-register":
             raise MemoryError("no room")
         return convert(source, *words, **more)
 
-    monkeypatch.setattr(stages, "convert_parts", failing)
+    monkeypatch.setattr(stages, "convert", failing)
     changed = ran / "changed.csv"
     changed.write_text((SOURCES / "register" / "sample.csv").read_text() + "Z0042;Example;ASS;2020-01-01\n")
     assert run(ran, "--file", f"zz-register={changed}") == 3

@@ -64,13 +64,12 @@ class App:
 
     def check(self, source: "Source", file: Path) -> "Report":
         """What would become of a file; drift is seen against the workspace, where there is one."""
-        from ccsi_kit.sources import baseline, check
+        from ccsi_kit.sources import check
 
         known, runs = self.equipment, self._read(source.id)
-        previous = baseline(runs.books, file.name) if runs else None
         return check(
             source, file, schemes=known.schemes, vocabularies=known.vocabularies, territories=known.territories,
-            previous=previous,
+            previous=runs.books if runs else (),
         )  # fmt: skip
 
     def kept_since(self, source: str) -> date | None:

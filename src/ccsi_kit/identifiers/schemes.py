@@ -113,7 +113,9 @@ class Scheme:
     def sql_compact(self, column: str) -> str:
         """Text: `compact` of a column. NULL gives NULL."""
         small, large = (ascii_lowercase, ascii_uppercase) if self.upper else ("", "")
+        changed = quoted(f"[^{re.escape(small + self.decoration)}]*")
         bare = f"translate({column}, {quoted(small + self.decoration)}, {quoted(large)})"
+        bare = f"CASE WHEN regexp_full_match({column}, {changed}) THEN {column} ELSE {bare} END"
         if self.core:
             groups = "".join(f"\\{number}" for number in range(1, re.compile(self.core).groups + 1))
             bare = f"regexp_replace({bare}, {quoted(f'^(?:{self.core})$')}, {quoted(groups)})"

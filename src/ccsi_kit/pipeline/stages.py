@@ -15,7 +15,7 @@ from ccsi_kit.linking import Ledger, link
 from ccsi_kit.models import Message
 from ccsi_kit.pipeline.equipment import Equipment
 from ccsi_kit.pipeline.record import Request, Run, SourceRun, Stage, last_run
-from ccsi_kit.sources import MODELS, Books, Fetcher, Source, convert_parts, fetch
+from ccsi_kit.sources import MODELS, Books, Fetcher, Source, convert, fetch
 from ccsi_kit.store import (
     Layout,
     Snapshot,
@@ -191,7 +191,7 @@ def _read(
         file.parent.mkdir()
         file.hardlink_to(job.layout.snapshots.path(snapshot))  # under the name that people know it by
         files.append(file)
-    return convert_parts(
+    return convert(
         source, files, into=into, schemes=equipment.schemes, vocabularies=equipment.vocabularies,
         territories=equipment.territories, scope=scope, previous=before.books if before and same_scope else (),
         fetched=all(snapshot.kind == "fetched" for snapshot in snapshots),

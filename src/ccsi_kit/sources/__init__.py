@@ -10,10 +10,8 @@ if TYPE_CHECKING:
     from ccsi_kit.sources.cells import sql_fold
     from ccsi_kit.sources.checking import Group, Report, check, issue_groups, looks_like
     from ccsi_kit.sources.converting import convert
-    from ccsi_kit.sources.drift import baseline
     from ccsi_kit.sources.fetching import Estimate, Fetched, estimate, fetch, fetched_before
     from ccsi_kit.sources.manifest import MODELS, Manifest
-    from ccsi_kit.sources.parts import convert_parts
     from ccsi_kit.sources.politeness import user_agent
     from ccsi_kit.sources.web import Fetcher
 

@@ -53,16 +53,16 @@ def check(
     schemes: "Mapping[str, Scheme]",
     vocabularies: "Mapping[str, Vocabulary]",
     territories: Territories,
-    previous: Books | None = None,
+    previous: Sequence[Books] = (),
     scratch: Path | None = None,
 ) -> Report:
     """What `convert` would make of a file; nothing is kept. `scratch`: a folder for what is not kept."""
     with TemporaryDirectory(dir=scratch) as folder:
         into = Path(folder)
         try:
-            books = convert(
+            [books] = convert(
                 source,
-                file,
+                [file],
                 into=into,
                 schemes=schemes,
                 vocabularies=vocabularies,

@@ -1,6 +1,6 @@
 """The tables of entries: what was made, sorted by key; things with one key are one entry."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ccsi_kit.sources.kinds import Kind, kinds
@@ -10,34 +10,35 @@ from ccsi_kit.store import Database, identifier, literal
 
 
 def make_entries(database: Database, plan: Plan) -> dict[str, int]:
-    """Makes a table or view `entries <model>` for every model; says how many entries each has."""
-    models = sorted({make.model for make in plan.manifest.makes})
-    return {model: _make(database, plan, model) for model in models}
+    """Makes a table or view of the entries of one file for every model; says how many each has."""
+    return {model: _make(database, plan, model) for model in plan.models}
 
 
-def write_entries(database: Database, plan: Plan, model: str, into: Path) -> None:
-    """Writes the entries of a model, sorted by key, with all its fields; what is the same for all is not sorted."""
-    told = _columns(database, _table(model))
-    same = {name: _absent(plan, name, kind) for name, kind in kinds(MODELS[model]).items()}
-    shown = ", ".join(
-        identifier(name) if name in told else f"{sql} AS {identifier(name)}" for name, sql in same.items()
-    )
-    query = (
-        f"SELECT {literal(plan.manifest.id)} AS source, key, {shown} FROM (SELECT * FROM {_table(model)} ORDER BY key)"
-    )
-    database.execute(f"COPY ({query}) TO {literal(into / f'{model}.parquet')} (FORMAT parquet, COMPRESSION zstd)")
+def write_entries(database: Database, plans: Sequence[Plan], into: Path) -> None:
+    """Writes the entries of all files, one table a model, sorted by key; what is the same for all is not sorted."""
+    for model in plans[0].models:
+        said, known = _columns(database, _table(plans[0], model)), kinds(MODELS[model])
+        told = {name: kind for name, kind in known.items() if name in said}
+        source = " UNION ALL ".join(_select("key", told, _table(plan, model)) for plan in plans)
+        shown = ", ".join(
+            identifier(name) if name in told else f"{_absent(plans[0], name, kind)} AS {identifier(name)}"
+            for name, kind in known.items()
+        )
+        entries = _merged(source, told) if len(plans) > 1 else source
+        query = f"SELECT {literal(plans[0].manifest.id)} AS source, key, {shown} FROM ({entries} ORDER BY key)"
+        database.execute(f"COPY ({query}) TO {literal(into / f'{model}.parquet')} (FORMAT parquet, COMPRESSION zstd)")
 
 
-def disagreements(models: Sequence[str]) -> str:
+def disagreements(plan: Plan) -> str:
     """A query for the fields in which the lines of one entry differ: `rec` of the first line, the field's name."""
     return " UNION ALL ".join(
-        f"SELECT __rec AS rec, unnest(__differ) AS field FROM {_table(model)} WHERE len(__differ) > 0"
-        for model in models
+        f"SELECT __rec AS rec, unnest(__differ) AS field FROM {_table(plan, model)} WHERE len(__differ) > 0"
+        for model in plan.models
     )
 
 
-def _table(model: str) -> str:
-    return identifier(f"entries {model}")
+def _table(plan: Plan, model: str) -> str:
+    return identifier(f"entries {model} {plan.part}")
 
 
 def _columns(database: Database, table: str) -> list[str]:
@@ -46,24 +47,27 @@ def _columns(database: Database, table: str) -> list[str]:
 
 def _make(database: Database, plan: Plan, model: str) -> int:
     makes = [make for make in plan.manifest.makes if make.model == model]
-    told = {make.name: _columns(database, plan.table(make)) for make in makes}
-    known = {name: kind for name, kind in kinds(MODELS[model]).items() if any(name in names for names in told.values())}
-    source = " UNION ALL ".join(_told(plan, make, told[make.name], known) for make in makes)
-    repeats = _repeats(plan, makes)
-    query = _merged(source, known) if repeats else _each(source, known)
-    kind = "TABLE" if repeats else "VIEW"
-    database.execute(f"CREATE TEMP {kind} {_table(model)} AS SELECT __key AS key, * EXCLUDE (__key) FROM ({query})")
-    row = database.execute(f"SELECT count(*) FROM {_table(model)}").fetchone()
+    said = {make.name: _columns(database, plan.table(make)) for make in makes}
+    known = {name: kind for name, kind in kinds(MODELS[model]).items() if any(name in names for names in said.values())}
+    source = " UNION ALL ".join(_told(plan, make, said[make.name], known) for make in makes)
+    if _repeats(plan, makes):
+        database.execute(f"CREATE TABLE {_table(plan, model)} AS {_merged(source, known)}")
+    else:
+        database.execute(f"CREATE VIEW {_table(plan, model)} AS SELECT *, NULL::VARCHAR[] AS __differ FROM ({source})")
+    row = database.execute(f"SELECT count(*) FROM {_table(plan, model)}").fetchone()
     return int(row[0]) if row else 0
 
 
-def _told(plan: Plan, make: Make, columns: Sequence[str], known: dict[str, Kind]) -> str:
+def _told(plan: Plan, make: Make, said: Sequence[str], known: Mapping[str, Kind]) -> str:
     """The things of one name, with the columns that any name of the model has."""
-    fields = "".join(
-        f", {identifier(name) if name in columns else f'{_absent(plan, name, kind)} AS {identifier(name)}'}"
-        for name, kind in known.items()
-    )
-    return f"SELECT __rec, __key{fields} FROM {plan.table(make)} WHERE __left IS NULL"
+    absent = {name: _absent(plan, name, kind) for name, kind in known.items() if name not in said}
+    return f"{_select('__key AS key', known, plan.table(make), absent)} WHERE __left IS NULL"
+
+
+def _select(key: str, known: Mapping[str, Kind], table: str, absent: Mapping[str, str] | None = None) -> str:
+    said = {name: f"{sql} AS {identifier(name)}" for name, sql in (absent or {}).items()}
+    fields = [said.get(name, identifier(name)) for name in known]
+    return f"SELECT {', '.join((key, *fields))}, __rec FROM {table}"
 
 
 def _absent(plan: Plan, name: str, kind: Kind) -> str:
@@ -75,15 +79,9 @@ def _repeats(plan: Plan, makes: Sequence[Make]) -> bool:
     return plan.manifest.many or any(make.key for make in makes)
 
 
-def _each(source: str, known: dict[str, Kind]) -> str:
-    return (
-        f"SELECT {', '.join(['__key', *map(identifier, known), '__rec'])}, NULL::VARCHAR[] AS __differ FROM ({source})"
-    )
-
-
-def _merged(source: str, known: dict[str, Kind]) -> str:
+def _merged(source: str, known: Mapping[str, Kind]) -> str:
     """Things with one key as one: lists are the union of all, single fields the least that any says."""
-    once = f"SELECT __key FROM ({source}) GROUP BY __key HAVING count(*) = 1"
+    again = f"(SELECT key FROM ({source}) GROUP BY key HAVING count(*) > 1)"
     merged = "".join(f", {_merge(name, kind)} AS {identifier(name)}" for name, kind in known.items())
     differ = ", ".join(
         f"CASE WHEN min({identifier(name)}) IS DISTINCT FROM max({identifier(name)}) THEN {literal(name)} END"
@@ -91,10 +89,9 @@ def _merged(source: str, known: dict[str, Kind]) -> str:
         if kind.form != "list"
     )
     return (
-        f"WITH things AS MATERIALIZED ({source}), once AS MATERIALIZED ({once.replace(f'({source})', 'things')})"
-        f" {_each('SELECT * FROM things WHERE __key IN (FROM once)', known)} UNION ALL"
-        f" SELECT __key{merged}, min(__rec) AS __rec, list_filter([{differ}], lambda __d: __d IS NOT NULL) AS __differ"
-        " FROM things WHERE __key NOT IN (FROM once) GROUP BY __key"
+        f"SELECT *, NULL::VARCHAR[] AS __differ FROM ({source}) WHERE key NOT IN {again} UNION ALL"
+        f" SELECT key{merged}, min(__rec) AS __rec, list_filter([{differ}], lambda __d: __d IS NOT NULL) AS __differ"
+        f" FROM ({source}) WHERE key IN {again} GROUP BY key"
     )
 
 

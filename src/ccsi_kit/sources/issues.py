@@ -11,7 +11,7 @@ from ccsi_kit.sources.books import KEPT
 from ccsi_kit.sources.entries import disagreements
 from ccsi_kit.sources.load import Bytes, Loaded
 from ccsi_kit.sources.plan import Plan
-from ccsi_kit.store import Database, literal
+from ccsi_kit.store import Database, identifier, literal
 
 SEVERITY: Mapping[str, str] = {
     "person": "info",
@@ -60,11 +60,11 @@ def gather_doubles(database: Database, plan: Plan) -> None:
         _gather(database, "doubled-key", rows, column=column, value="key", arguments=kept)
 
 
-def gather_disagreements(database: Database, models: Sequence[str]) -> None:
+def gather_disagreements(database: Database, plan: Plan) -> None:
     """Adds the fields in which the lines of one entry say different things."""
     told = "concat('{\"field\": \"', field, '\"}')"
     database.execute(
-        f"INSERT INTO found SELECT rec, 'lines-disagree', NULL, NULL, {told}, FALSE FROM ({disagreements(models)})"
+        f"INSERT INTO found SELECT rec, 'lines-disagree', NULL, NULL, {told}, FALSE FROM ({disagreements(plan)})"
     )
 
 
@@ -82,8 +82,8 @@ def issues_by_code(database: Database) -> dict[str, int]:
     return dict(database.execute("SELECT code, count(*) FROM found GROUP BY ALL ORDER BY ALL").fetchall())
 
 
-def write_issues(database: Database, plan: Plan, read: Bytes, loaded: Loaded, into: Path) -> None:
-    """Writes at most `KEPT` issues of each code, with row and line.
+def keep_issues(database: Database, plan: Plan, read: Bytes, loaded: Loaded) -> None:
+    """Makes the table of the issues of one file: at most `KEPT` of each code, with row and line.
 
     A value is left out where the reader mended the row, and where it is written like the number of a person.
     """
@@ -95,7 +95,17 @@ def write_issues(database: Database, plan: Plan, read: Bytes, loaded: Loaded, in
             code, {_severity()} AS severity, arguments
         FROM ({_LINE_OF_COPY if loaded.way == "tolerant" else _LINE_OF_RECORD})
         ORDER BY row NULLS FIRST, code, "column", value, arguments"""
+    database.execute(f"CREATE TABLE {_table(plan)} AS {query}")
+
+
+def write_issues(database: Database, plans: Sequence[Plan], into: Path) -> None:
+    """Writes the issues that were kept of all files, in their order."""
+    query = " UNION ALL ".join(f"SELECT * FROM {_table(plan)}" for plan in plans)
     database.execute(f"COPY ({query}) TO {literal(into / 'issue.parquet')} (FORMAT parquet, COMPRESSION zstd)")
+
+
+def _table(plan: Plan) -> str:
+    return identifier(f"issues {plan.part}")
 
 
 _KEPT: Final = f"""CREATE TEMP TABLE kept AS SELECT * FROM found QUALIFY {KEPT} >=

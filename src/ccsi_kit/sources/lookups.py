@@ -19,7 +19,7 @@ def load_lookups(database: Database, manifest: Manifest, vocabularies: Mapping[s
         for name in (lookup.from_, lookup.to):
             if name is not None and name not in vocabularies:
                 raise Refused("unknown-list", list=name, known=", ".join(sorted(vocabularies)))
-        database.execute(f"CREATE TEMP TABLE {table} (code VARCHAR, ref VARCHAR, match VARCHAR)")
+        database.execute(f"CREATE TABLE {table} (code VARCHAR, ref VARCHAR, match VARCHAR)")
         rows = _rows(vocabularies[lookup.from_], lookup)
         columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[], [], []]
         database.execute(

@@ -22,8 +22,8 @@ def place_tables(territories: Territories) -> frozenset[str]:
 
 def load_territories(database: Database, territories: Territories) -> None:
     """Makes the tables `place` (country, kind and code in one text -> region) and `crosswalk` (older code -> new)."""
-    database.execute("CREATE TEMP TABLE place (place VARCHAR, territory VARCHAR)")
-    database.execute("CREATE TEMP TABLE crosswalk (code VARCHAR, territory VARCHAR)")
+    database.execute("CREATE TABLE place (place VARCHAR, territory VARCHAR)")
+    database.execute("CREATE TABLE crosswalk (code VARCHAR, territory VARCHAR)")
     for country, tables in sorted(territories.items()):
         for kind, path in sorted(tables.items()):
             if kind == "crosswalk":

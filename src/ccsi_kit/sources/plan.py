@@ -10,11 +10,20 @@ from ccsi_kit.store import identifier
 
 @dataclass(frozen=True)
 class Plan:
-    """A manifest with the world that its expressions refer to, and the country of its package."""
+    """A manifest, the world its expressions refer to, the country of its package, and which rows are wanted."""
 
     manifest: Manifest
     world: World
     country: str
+    scope: frozenset[str] | None = None
+    """The countries whose rows are wanted; all where it says nothing."""
+    part: int = 0
+    """Which of the source's files is read."""
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The models of what is made."""
+        return tuple(sorted({make.model for make in self.manifest.makes}))
 
     @property
     def used(self) -> tuple[str, ...]:
@@ -23,8 +32,8 @@ class Plan:
         return tuple(dict.fromkeys((*self.manifest.columns, *read)))
 
     def table(self, make: Make) -> str:
-        """The table of what was made under one name."""
-        return identifier(f"things {make.name}")
+        """The table of what one file made under one name."""
+        return identifier(f"things {make.name} {self.part}")
 
     def withheld(self, make: Make) -> bool:
         """Whether a thing of it may be withheld while its row is used."""

@@ -10,6 +10,7 @@ from ccsi_kit.sources.expressions import Expressions, World
 from ccsi_kit.sources.kinds import kinds
 from ccsi_kit.sources.layers import Layers, Term, any_of, depth, term
 from ccsi_kit.sources.manifest import MODELS, Drop, Folded, Make, Manifest
+from ccsi_kit.sources.plan import Plan
 from ccsi_kit.sources.values import Value
 from ccsi_kit.store import Database, identifier, literal
 
@@ -32,18 +33,17 @@ class Verdict:
     """Whether a row that was padded or cut is left out: under a wrong column a person would pass every filter."""
 
 
-def judged(
-    manifest: Manifest, world: World, used: Sequence[str], *, country: str, scope: frozenset[str] | None
-) -> Verdict:
+def judged(plan: Plan, used: Sequence[str]) -> Verdict:
     """How the rows of a file are judged; unreadable ones and doubled keys are seen elsewhere."""
+    manifest, world = plan.manifest, plan.world
     layers = Layers("__r")
     build = Expressions(world, layers, {})
     key = layers.once(_row_key(build, manifest, used))
     reasons = [(condition, drop.because) for drop in manifest.drop for condition in [_dropped(drop, layers)]]
     if manifest.keep is not None:
         reasons.append((Term(f"NOT coalesce(TRY(({manifest.keep.sql}\n)), FALSE)"), manifest.keep.reason))
-    if scope is not None:
-        reasons.append((_elsewhere(build, manifest, country, scope), "out-of-scope"))
+    if plan.scope is not None:
+        reasons.append((_elsewhere(build, plan, plan.scope), "out-of-scope"))
     reasons.append((term("{0} IS NULL", key), "no-key"))
     reasons += [(person, "person") for person in _persons(build, manifest)]
     reasons += [(misshapen, "no-key") for misshapen in _misshapen(build, manifest)]
@@ -133,11 +133,11 @@ def _dropped(drop: Drop, layers: Layers) -> Term:
     return Term(" AND ".join(test.sql for test in tests), depth(*tests))
 
 
-def _elsewhere(build: Expressions, manifest: Manifest, country: str, scope: frozenset[str]) -> Term:
-    node = next((make.fields["country"] for make in manifest.makes if "country" in make.fields), None)
+def _elsewhere(build: Expressions, plan: Plan, scope: frozenset[str]) -> Term:
+    node = next((make.fields["country"] for make in plan.manifest.makes if "country" in make.fields), None)
     said = build.one(node, kinds(MODELS["organisation"])["country"]) if isinstance(node, Value) else Term("NULL")
     inside = ", ".join(map(literal, sorted(scope))) or "NULL"
-    return Term(f"coalesce(coalesce({said}, {literal(country)}) NOT IN ({inside}), TRUE)", said.depth)
+    return Term(f"coalesce(coalesce({said}, {literal(plan.country)}) NOT IN ({inside}), TRUE)", said.depth)
 
 
 def _persons(build: Expressions, manifest: Manifest) -> list[Term]:

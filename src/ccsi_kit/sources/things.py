@@ -24,7 +24,7 @@ def make_things(database: Database, plan: Plan) -> None:
     """
     makes = sorted(plan.manifest.makes, key=lambda make: not plan.withheld(make))
     for make in makes:
-        database.execute(f"CREATE TEMP TABLE {plan.table(make)} AS {_query(plan, make)}")
+        database.execute(f"CREATE TABLE {plan.table(make)} AS {_query(plan, make)}")
         if plan.withheld(make):
             database.execute(_pointers(plan, make))
     silence(database, plan)

@@ -124,13 +124,13 @@ class _Tally:
 
     def take(self, block: bytes) -> None:
         """Counts one block."""
-        lf, cr = block.count(b"\n"), block.count(b"\r")
+        lf, cr = block.count(b"\n"), _count(block, b"\r")
         self.digest.update(block)
         self.head = self.head or block[:_HEAD]
         self.size += len(block)
         self.lf += lf
         self.cr += cr
-        self.nul += block.count(b"\0")
+        self.nul += _count(block, b"\0")
         self._end(block, lf, cr)
         self.sheet = self.sheet or (self.head[:2] == b"PK" and b"xl/workbook" in block)
         self.last = block[-1:]
@@ -160,6 +160,11 @@ class _Tally:
             blank_tail_cr=max(0, self.tail_cr - 1),
             looks_like=_looks_like(text, sheet=self.sheet),
         )
+
+
+def _count(block: bytes, byte: bytes) -> int:
+    """How often a byte stands in a block in which it mostly does not: looking takes a fifth of counting."""
+    return block.count(byte) if byte in block else 0
 
 
 def _looks_like(head: bytes, *, sheet: bool) -> str:
