@@ -1,7 +1,7 @@
 """A small world of numbers and lists, sources from text, tables back as rows."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -69,7 +69,7 @@ LISTS = {
 
 @dataclass
 class Outcome:
-    """Books, tables as rows, and the bytes of the tables."""
+    """Books of the file, or of the first of several, tables as rows, and the bytes of the tables."""
 
     books: Books
     tables: dict[str, list[dict[str, Any]]]
@@ -127,19 +127,22 @@ class Workbench:
         name: str = "register.csv",
         **more: Any,
     ) -> Outcome:
+        source = self.source(source) if isinstance(source, str) else source
+        file = content if isinstance(content, Path) else self.file(content, name)
+        return self.convert_files(source, [file], tolerant=tolerant, **more)
+
+    def convert_files(self, source: Source, files: Sequence[Path], *, tolerant: bool = False, **more: Any) -> Outcome:
         self.runs += 1
         into = self.folder / f"out-{self.runs}"
         into.mkdir()
-        source = self.source(source) if isinstance(source, str) else source
-        file = content if isinstance(content, Path) else self.file(content, name)
         with self.monkeypatch.context() as patched:
             if tolerant:
                 patched.setattr(loading, "_may_be_fast", lambda reading: False)
-            [books] = convert(
-                source, [file], into=into, schemes=self.schemes, vocabularies=self.lists,
+            books, *others = convert(
+                source, files, into=into, schemes=self.schemes, vocabularies=self.lists,
                 territories=self.places, **more,
             )  # fmt: skip
-        assert books.balanced
+        assert all(one.balanced for one in (books, *others))
         assert {path.name for path in into.iterdir()} == {f"{model}.parquet" for model in (*books.entries, "issue")}
         return Outcome(
             books,
