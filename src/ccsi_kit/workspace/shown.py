@@ -63,7 +63,7 @@ class Shown:
         """Those that get a page: with an initiative or a service, or a form of the social economy.
 
         At most as many a country as the settings say, the ones with an initiative or a service first, then those with
-        more entries, then by id; shown in the order of their names.
+        more entries, then by id; shown in the order of their names, those without one last.
         """
         ranked = f"""SELECT o.id, busy.id IS NOT NULL AS busy,
                 row_number() OVER (PARTITION BY country ORDER BY busy.id IS NULL, len(entries) DESC, o.id) AS place
@@ -71,7 +71,7 @@ class Shown:
             WHERE busy.id IS NOT NULL OR {self._of_the_social_economy()}"""
         chosen = f"id IN (SELECT id FROM ({ranked}) WHERE place <= {self._workspace.settings.pages})"
         found = self._workspace.things("organisation", Organisation, chosen)
-        return sorted(found, key=lambda one: (fold(one.name or ""), one.id or ""))
+        return sorted(found, key=lambda one: (not one.name, fold(one.name or ""), one.id or ""))
 
     def _of_the_social_economy(self) -> str:
         """Whether a legal form is of the social economy, or may be on conditions that no register tells.
