@@ -19,6 +19,10 @@ from ccsi_kit.cli.main import ccsi
 from ccsi_kit.i18n import country_name, has_words, words
 from ccsi_kit.pipeline import equip
 from ccsi_kit.plugins import API, Country, Plugins, discover, hookspecs
+from ccsi_kit.rules import Rule
+from ccsi_kit.rules import Value as LawValue
+from ccsi_kit.rules.outcomes import fact_label, shown
+from ccsi_kit.rules.pages import clause_text, in_force, parts
 from ccsi_kit.sources import Manifest
 from ccsi_kit.sources.formulas import read_formulas
 from ccsi_kit.sources.values import Value
@@ -265,6 +269,52 @@ def schemes(plugins: Plugins) -> Iterator[str]:
         for scheme in plugins.schemes.values()
     ]
     yield from table(("Scheme", "Title", "Example", "Check digit", "May be a person's"), rows)
+
+
+@page
+def rules(plugins: Plugins) -> Iterator[str]:
+    """Every rule: question, clauses, values over time, cases."""
+    yield from intro(
+        "Rules",
+        "What is asked of a case, where it stands, and the values over time. Not legal advice. "
+        "`ccsi rule show` says the same in five languages.",
+    )
+    for plugin in plugins.countries.values():
+        if plugin.rules:
+            yield from ("", f"## {country_name(plugin.name, 'en') or 'European Union'}")
+        for rule in plugin.rules.values():
+            yield from _rule(rule)
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield from ("", f"### {rule.code}: {escaped(words(rule.id, 'en'))}", "")
+    term = f" In the law: *{escaped(rule.term)}*." if rule.term else ""
+    yield from (f"{code(rule.id)}.{term} {escaped(words(f'rule.status.{rule.status}', 'en'))}",)
+    clauses = [
+        (escaped(clause_text(rule, part, "en")), escaped(rule.cited(part.ref)), escaped(in_force(part, "en")))
+        for part in parts(rule)
+    ]
+    yield from table(("Clause", "Where it stands", "In force"), clauses)
+    values = [
+        (code(name), escaped(shown(value.value, rule.parameters[name].unit, "en")), _since(value),
+         f"[{escaped(rule.cited(value.ref))}]({rule.acts[value.ref.partition('/')[0]].address})",
+         escaped(words(f"sure.{value.sure}", "en")), value.checked.isoformat())
+        for name in sorted(rule.reads) for value in rule.parameters[name].values
+    ]  # fmt: skip
+    yield from table(("Parameter", "Value", "From", "Where it stands", "How it was read", "Checked"), values)
+    rows = [(code(name), escaped(fact_label(rule, name, "en"))) for name in rule.facts.model_fields]
+    yield from table(("Fact", "What it says"), rows)
+    cases = [
+        (escaped(case.id), case.on.isoformat(), escaped(case.verdict or "value"), escaped(", ".join(case.unmet)),
+         escaped(words(f"basis.{case.basis}", "en")), "our own" if case.own else "")
+        for case in rule.cases
+    ]  # fmt: skip
+    yield from table(("Case", "Day", "Verdict", "Not met", "Rests on", ""), cases)
+    yield from ("", f"Left out: {escaped(words(f'{rule.id}.left-out', 'en'))}")
+
+
+def _since(value: LawValue) -> str:
+    return "not known" if value.start_unknown else value.from_.isoformat()
 
 
 @page

@@ -7,6 +7,7 @@ from ccsi_kit.plugins import Country
 
 if TYPE_CHECKING:
     from ccsi_kit.identifiers import Scheme
+    from ccsi_kit.rules import Rule
 
 
 @hookimpl
@@ -21,3 +22,11 @@ def ccsi_identifiers() -> "tuple[Scheme, ...]":
     from ccsi_kit.eu.identifiers import SCHEMES
 
     return SCHEMES
+
+
+@hookimpl
+def ccsi_rules() -> "tuple[Rule, ...]":
+    """Institutional rules of the Union."""
+    from ccsi_kit.eu.rules import RULES
+
+    return RULES

@@ -1,7 +1,8 @@
 """Reads YAML that people write, and says on which line what is wrong.
 
 Plain YAML loading turns the country `NO` into False, the key `on` into True and 0012 into 10, and keeps the last of two
-equal keys in silence. Here every scalar is text, and the models type it; `none` is written for nothing.
+equal keys in silence. Here every scalar is text, and the models type it; `none` is written for nothing. JSON is read
+the same way, but for `null`, which is nothing there.
 """
 
 from collections.abc import Iterator
@@ -39,15 +40,16 @@ def read(path: Path) -> tuple[Any, Lines, list[Issue]]:
     return data, lines, issues
 
 
-def loaded(path: Path, model: type[M]) -> M:
+def loaded(path: Path, model: type[M], *, context: Any = None) -> M:
     """The model that a YAML file holds; raises `Refused` with every complaint, its file and line.
 
-    Unknown and doubled keys, empty values and values of the wrong kind are all told at once.
+    Unknown and doubled keys, empty values and values of the wrong kind are all told at once. `context`: what the
+    model's validators look things up in.
     """
     data, lines, issues = read(path)
     try:
         if not issues:
-            return model.model_validate(data)
+            return model.model_validate(data, context=context)
     except ValidationError as error:
         issues = [_complaint(problem, lines, path.name, model) for problem in error.errors(include_url=False)]
     raise Refused("bad-file", file=path.name, n=len(issues), issues=issues)
@@ -59,10 +61,10 @@ def _plain(node: yaml.Node, path: tuple[Any, ...], lines: Lines, issues: list[Is
         return dict(_pairs(node, path, lines, issues, file))
     if isinstance(node, yaml.SequenceNode):
         return [_plain(part, (*path, number), lines, issues, file) for number, part in enumerate(node.value)]
-    plain = not getattr(node, "style", None)
-    if plain and node.value in ("", "null", "~"):
+    plain, nothing = not getattr(node, "style", None), "null" if file.endswith(".json") else "none"
+    if plain and node.value in {"", "null", "~"} - {nothing}:
         issues.append(Issue("yaml-null", severity="error", file=file, line=lines[path], key=_dotted(path)))
-    return None if plain and node.value == "none" else node.value
+    return None if plain and node.value == nothing else node.value
 
 
 def _pairs(

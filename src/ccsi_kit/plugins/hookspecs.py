@@ -1,7 +1,7 @@
 """Every hook, when it is called and what one implementer returns.
 
 Only the core calls hooks, one plug-in at a time, through `Loaded`: a plug-in that raises disturbs no other.
-Stable, for countries: `ccsi_country`, `ccsi_identifiers`.
+Stable, for countries: `ccsi_country`, `ccsi_identifiers`, `ccsi_rules`.
 Provisional, used first by the core's own rooms: `ccsi_commands`.
 """
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ccsi_kit.identifiers import Scheme
     from ccsi_kit.plugins.declared import Country
+    from ccsi_kit.rules import Rule
 
 
 @hookspec
@@ -27,6 +28,12 @@ def ccsi_country() -> Country:
 @hookspec
 def ccsi_identifiers() -> tuple[Scheme, ...]:
     """Called when numbers are first read. Returns the country's schemes, the one that names a thing best first."""
+    raise AssertionError
+
+
+@hookspec
+def ccsi_rules() -> tuple[Rule, ...]:
+    """Called when a rule is first asked. Returns the country's rules, one for each question."""
     raise AssertionError
 
 

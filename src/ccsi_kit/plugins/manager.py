@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     import click
 
     from ccsi_kit.identifiers import Scheme
+    from ccsi_kit.rules import Rule
     from ccsi_kit.vocabularies import Vocabulary
 
 GROUP = "ccsi_kit"
 BUILT_IN = ("eu",)
 """Countries inside the core."""
-ROOMS = ("sources", "hub")
+ROOMS = ("sources", "rules", "hub")
 """Rooms of the core that bring something by hook."""
 RESERVED = {"ccsi", "sha256"}
 """Prefixes of Refs that are nobody's country."""
@@ -68,6 +69,17 @@ class Loaded:
         return {id.partition(":")[2]: list_ for id, list_ in read_vocabularies(self.folder / "vocabularies").items()}
 
     @cached_property
+    def rules(self) -> "dict[str, Rule]":
+        """Its rules by the last part of their ids; raises `Incompatible` where one is not the country's own."""
+        from ccsi_kit.rules import Rule
+
+        found = _tuple(self._sound, "ccsi_rules", Rule)
+        for rule in found:
+            if self.country is None or rule.country != self.country.code:
+                raise Incompatible("plugin-foreign-rule", rule=rule.id, country=self.name)
+        return {rule.name: rule for rule in found}
+
+    @cached_property
     def commands(self) -> "tuple[click.Command, ...]":
         """The commands it brings."""
         import click
@@ -91,6 +103,20 @@ class Plugins:
                 raise Incompatible("plugin-left-out", plugin=code, problem=plugin.problem)
         nearest = next(iter(get_close_matches(code, list(self.countries), n=1, cutoff=0.5)), "")
         raise UsageError("no-country", country=code, nearest=nearest, known=", ".join(self.countries))
+
+    def rule(self, name: str) -> "Rule":
+        """A rule by its id or its code; raises `UsageError` with the nearest where there is none."""
+        known = {
+            word: rule
+            for one in self.countries.values()
+            for rule in one.rules.values()
+            for word in (rule.id, rule.code)
+        }
+        folded = {word.casefold(): rule for word, rule in known.items()}
+        if name.casefold() in folded:
+            return folded[name.casefold()]
+        nearest = next(iter(get_close_matches(name, list(known), n=1, cutoff=0.4)), "")
+        raise UsageError("no-rule", rule=name, nearest=nearest)
 
     @property
     def schemes(self) -> "dict[str, Scheme]":

@@ -3,6 +3,7 @@
 from ccsi_kit.hook import hookimpl
 from ccsi_kit.identifiers import Scheme
 from ccsi_kit.plugins import Country
+from ccsi_kit.rules import Rule
 
 
 @hookimpl
@@ -17,3 +18,11 @@ def ccsi_identifiers() -> tuple[Scheme, ...]:
     from ccsi_kit_se.identifiers import SCHEMES
 
     return SCHEMES
+
+
+@hookimpl
+def ccsi_rules() -> tuple[Rule, ...]:
+    """Institutional rules of Sweden."""
+    from ccsi_kit_se.rules import RULES
+
+    return RULES

@@ -1,0 +1,5 @@
+"""Rules of the Union, a folder a law."""
+
+from ccsi_kit.rules import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,244 @@
+"""What a rule answers, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+
+from ccsi_kit.i18n import day, has_words, money, number, percent, sentence, words
+from ccsi_kit.models import Message
+from ccsi_kit.rules.facts import UNKNOWN, Facts, unit, written
+from ccsi_kit.rules.parameters import Parameters, Value, act_of
+
+if TYPE_CHECKING:
+    from ccsi_kit.rules.clauses import Clause
+    from ccsi_kit.rules.rule import Rule
+
+Verdict = Literal["eligible", "not_eligible", "undetermined"]
+_MET: Final = {True: "met", False: "unmet", None: "open"}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A clause with its answer: met, not met, or open because facts or a parameter are missing."""
+
+    rule: "Rule"
+    clause: "Clause"
+    met: bool | None
+    facts: Mapping[str, Any]
+    """What was known of the facts that it reads."""
+    parameters: Mapping[str, Value | None]
+    """The values of the parameters that it reads, on the day."""
+
+    @property
+    def name(self) -> str:
+        """The clause's name."""
+        return self.clause.name
+
+    @property
+    def verified(self) -> bool:
+        """Whether the clause and every value it used were read in a source."""
+        return self.clause.sure != "to-check" and all(
+            value is None or value.sure != "to-check" for value in self.parameters.values()
+        )
+
+    def text(self, lang: str) -> str:
+        """The clause with what was found, the threshold, and where it stands in the law."""
+        said = {name: fact_shown(self.rule, name, value, lang) for name, value in self._said().items()}
+        limits = {
+            name: shown(UNKNOWN if value is None else value.value, self.rule.parameters[name].unit, lang)
+            for name, value in self.parameters.items()
+        }
+        clause = words(f"{self.rule.id}/{self.name}", lang, **said, p=SimpleNamespace(**limits))
+        return words(f"reason.{_MET[self.met]}", lang, said=clause, where=self.rule.cited(self.clause.ref))
+
+    def _said(self) -> dict[str, Any]:
+        return {name: self.facts.get(name, UNKNOWN) for name in sorted(self.clause.facts)}
+
+    def told(self, lang: str) -> dict[str, Any]:
+        """As plain data."""
+        return {
+            "clause": self.name,
+            "met": self.met,
+            "ref": self.clause.ref,
+            "verified": self.verified,
+            "text": self.text(lang),
+            "facts": {name: plain(value) for name, value in self.facts.items()},
+            "parameters": {
+                name: {
+                    "value": plain(value.value),
+                    "ref": value.ref,
+                    "from": value.from_.isoformat(),
+                    "sure": value.sure,
+                }
+                for name, value in self.parameters.items()
+                if value is not None
+            },
+        }
+
+
+class Answer(NamedTuple):
+    """A clause with what was answered."""
+
+    clause: "Clause"
+    met: bool | None
+    missing: frozenset[str]
+    notes: tuple[Message, ...] = ()
+    asked: bool = True
+    """Whether the clause concerns the case."""
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """A rule's answer about a case on a day, and what it rests on."""
+
+    rule: "Rule"
+    facts: Facts
+    parameters: Parameters
+    verdict: Verdict | None
+    """None where a rule only gives a value."""
+    value: Any = None
+    candidates: tuple[Any, ...] = ()
+    """The values that are possible, where unknown facts leave several."""
+    answers: tuple[Answer, ...] = ()
+    missing: frozenset[str] = frozenset()
+    """The unknown facts on which it depends how an undetermined outcome is decided."""
+    notes: tuple[Message, ...] = ()
+
+    @property
+    def on(self) -> date:
+        """The day asked."""
+        return self.parameters.day
+
+    @property
+    def label(self) -> str:
+        """The rule's own word for the verdict, as a code."""
+        return self.rule.labels.get(self.verdict or "value", self.verdict or "value")
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Every clause in force that concerns the case, in the order of the law, with its answer."""
+        known, values = self.facts.known(), self.parameters.found
+        return tuple(
+            Reason(
+                self.rule, answer.clause, answer.met,
+                {name: known[name] for name in sorted(answer.clause.facts) if name in known},
+                {name: values[name] for name in sorted(answer.clause.parameters)},
+            )
+            for answer in self.answers if answer.asked
+        )  # fmt: skip
+
+    @property
+    def deciding(self) -> tuple[Reason, ...]:
+        """The reasons for which it is as it is: of one that is not eligible, the clauses that are not met."""
+        return tuple(one for one in self.reasons if self.verdict != "not_eligible" or one.met is False)
+
+    @property
+    def cautions(self) -> tuple[Message, ...]:
+        """What to know of the law behind it: values that are due for a new look on the day asked."""
+        values = {name: value for reason in self.deciding for name, value in reason.parameters.items() if value}
+        due = {name: value for name, value in sorted(values.items()) if value.review < self.on}
+        return tuple(Message("past-review", parameter=name, review=value.review) for name, value in due.items())
+
+    @cached_property
+    def warnings(self) -> tuple[Message, ...]:
+        """What the reader must know, each thing once."""
+        told = [*self.notes, *(note for answer in self.answers for note in answer.notes)]
+        if unread := sorted({reason.name for reason in self.deciding if not reason.verified}):
+            told.append(Message("unverified", clauses=unread))
+        return tuple({one.model_dump_json(): one for one in (*told, *self.cautions)}.values())
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """`provisional`: an implementing act is still to come; `assumed`: the text can be read otherwise."""
+        found = {"provisional"} if self.rule.provisional and self.verdict == "eligible" else set()
+        return frozenset(found | {"assumed" for reason in self.deciding if reason.clause.interpretation})
+
+    def told(self, lang: str) -> dict[str, Any]:
+        """As plain data, with the words of a language."""
+        return {
+            "rule": self.rule.id,
+            "on": self.on.isoformat(),
+            "verdict": self.verdict,
+            "label": words(f"verdict.{self.label}", lang),
+            "value": plain(self.value),
+            "value_text": None if self.value is None else value_shown(self.rule, self.value, lang),
+            "candidates": [plain(one) for one in self.candidates],
+            "reasons": [reason.told(lang) for reason in self.reasons],
+            "missing": sorted(self.missing),
+            "warnings": [{"code": one.code, "text": sentence(one, lang)} for one in self.warnings],
+            "flags": sorted(self.flags),
+        }
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON holds it: exact numbers and days as text."""
+    if isinstance(value, Fraction):
+        return written(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(name): plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(part) for part in (sorted(value) if isinstance(value, set | frozenset) else value)]
+    return None if value is UNKNOWN else value
+
+
+def shown(value: Any, counted: str, lang: str) -> str:
+    """A fact or a parameter as a reader of a language wants it."""
+    if value is UNKNOWN or value is None:
+        return words("fact.unknown" if value is UNKNOWN else "fact.none", lang)
+    if isinstance(value, bool):
+        return words("fact.yes" if value else "fact.no", lang)
+    if isinstance(value, date):
+        return day(value, lang)
+    if isinstance(value, Fraction | int):
+        return _counted(Fraction(value), counted, lang)
+    return str(value)
+
+
+def fact_shown(rule: "Rule", name: str, value: Any, lang: str) -> str:
+    """A fact as a reader wants it; one of few words has words of its own, `es:fact:<name>=<word>`."""
+    code = f"{rule.country}:fact:{name}={value}"
+    return (
+        words(code, lang)
+        if isinstance(value, str) and has_words(code, "en")
+        else shown(value, unit(rule.facts, name), lang)
+    )
+
+
+def fact_label(rule: "Rule", name: str, lang: str) -> str:
+    """What a fact is called."""
+    return words(f"{rule.country}:fact:{name}", lang)
+
+
+def value_shown(rule: "Rule", value: Any, lang: str) -> str:
+    """A rule's value as a reader wants it; a text of few has words of its own, `es:value:<text>`."""
+    if isinstance(value, dict):
+        return "; ".join(
+            f"{value_shown(rule, name, lang)}: {value_shown(rule, part, lang)}" for name, part in value.items()
+        )
+    if isinstance(value, list | tuple):
+        return ", ".join(value_shown(rule, part, lang) for part in value)
+    code = f"{rule.country}:value:{value}"
+    return words(code, lang) if isinstance(value, str) and has_words(code, "en") else shown(value, rule.unit, lang)
+
+
+def _counted(value: Fraction, counted: str, lang: str) -> str:
+    exact = (value * 10**6).denominator == 1
+    if counted == "share" and exact:
+        return percent(Decimal(value.numerator) / value.denominator, lang)
+    if not exact:
+        return written(value)
+    decimal = Decimal(value.numerator) / value.denominator
+    return money(decimal, counted.upper(), lang) if counted in ("eur", "sek") else number(decimal, lang)
+
+
+def cited(ref: str, acts: Mapping[str, Any]) -> str:
+    """Where something stands, as it is cited."""
+    act, article = act_of(ref)
+    return f"{acts[act].short}, {article}" if article else str(acts[act].short)

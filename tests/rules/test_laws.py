@@ -1,0 +1,173 @@
+"""The rules of every country: their worked cases, their words, and that none of their clauses could be otherwise."""
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from string import Formatter
+
+import pytest
+
+from ccsi_kit.i18n import LANGUAGES, has_words, words
+from ccsi_kit.plugins import discover
+from ccsi_kit.rules import NOT_ASKED, Case, Clause, Outcome, Rule
+from ccsi_kit.rules.clauses import Warned
+from ccsi_kit.rules.facts import choices
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    plugins = discover()
+    return tuple(rule for loaded in plugins.countries.values() for rule in loaded.rules.values())
+
+
+def each_rule() -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+
+
+def parts(rule: Rule) -> tuple[Clause, ...]:
+    return (*rule.scope, *rule.clauses)
+
+
+def wrong(rule: Rule) -> Iterator[str]:
+    """The cases that do not come out as they say."""
+    for case in rule.cases:
+        if differs := case.differs(outcome(rule, case)):
+            yield f"case {case.id}: {'; '.join(differs)}"
+
+
+def outcome(rule: Rule, case: Case) -> Outcome:
+    return rule.evaluate(case.facts, on=case.on)
+
+
+@each_rule()
+def test_every_case_comes_out_as_it_says(rule: Rule) -> None:
+    assert rule.cases
+    assert not list(wrong(rule))
+
+
+@each_rule()
+def test_every_verdict_that_can_be_reached_has_a_case_that_rests_on_more_than_memory(rule: Rule) -> None:
+    sure = [case for case in rule.cases if case.basis != "to-check"]
+    assert {case.verdict for case in sure} == {*(rule.verdicts or (None, "undetermined"))}
+
+
+def opposite(clause: Clause) -> Clause:
+    """The clause with the contrary answer."""
+
+    def contrary(f, p):  # type: ignore[no-untyped-def]
+        answer = clause.condition(f, p)
+        met = answer.met if isinstance(answer, Warned) else answer is NOT_ASKED or bool(answer)
+        return not met
+
+    contrary.__name__ = clause.name
+    changed = replace(clause, condition=contrary)
+    changed.__dict__.update(facts=clause.facts, parameters=clause.parameters)
+    return changed
+
+
+@each_rule()
+def test_no_clause_can_be_turned_round_unnoticed(rule: Rule) -> None:
+    unnoticed = []
+    for clause in parts(rule):
+        scope = tuple(opposite(one) if one is clause else one for one in rule.scope)
+        clauses = tuple(opposite(one) if one is clause else one for one in rule.clauses)
+        if not list(wrong(replace(rule, scope=scope, clauses=clauses))):
+            unnoticed.append(clause.name)
+    assert not unnoticed
+
+
+@each_rule()
+def test_the_order_of_clauses_does_not_matter(rule: Rule) -> None:
+    turned = replace(rule, clauses=rule.clauses[::-1], scope=rule.scope[::-1])
+    for case in rule.cases:
+        one, other = outcome(rule, case), outcome(turned, case)
+        assert (one.verdict, one.value, one.missing, one.flags) == (
+            other.verdict,
+            other.value,
+            other.missing,
+            other.flags,
+        )
+        assert {(r.name, r.met) for r in one.reasons} == {(r.name, r.met) for r in other.reasons}
+
+
+@each_rule()
+def test_no_number_is_written_into_a_clause(rule: Rule) -> None:
+    functions = [part.condition for part in parts(rule)] + ([rule.value] if rule.value else [])
+    for function in functions:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+        body = [node for statement in tree.body for node in ast.walk(statement)]
+        decorators = {
+            id(node)
+            for one in ast.walk(tree)
+            if isinstance(one, ast.FunctionDef)
+            for d in one.decorator_list
+            for node in ast.walk(d)
+        }
+        numbers = [
+            node.value for node in body
+            if isinstance(node, ast.Constant) and type(node.value) in (int, float) and id(node) not in decorators
+        ]  # fmt: skip
+        assert not numbers, f"{function.__name__}: make {numbers} a parameter"
+
+
+@each_rule()
+def test_facts_and_parameters_are_all_read_and_all_there(rule: Rule) -> None:
+    from ccsi_kit.rules.clauses import read_by
+
+    of_value = [read_by(rule.value)[0]] if rule.value else []
+    read = frozenset().union(*(part.facts for part in parts(rule)), *of_value)
+    assert read == set(rule.facts.model_fields), "a fact that no clause reads, or one that is no field"
+    assert rule.reads <= set(rule.parameters)
+    for part in parts(rule):
+        assert part.ref.partition("/")[0] in rule.acts
+
+
+def gaps(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@each_rule()
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_has_words_in_every_language(rule: Rule, lang: str) -> None:
+    facts = {f"{rule.country}:fact:{name}" for name in rule.facts.model_fields}
+    few = {
+        f"{rule.country}:fact:{name}={word}"
+        for name in rule.facts.model_fields for word in choices(rule.facts, name) if isinstance(word, str)
+    }  # fmt: skip
+    wanted = {rule.id, f"{rule.id}.left-out", *facts, *few, *(f"{rule.id}/{part.name}" for part in parts(rule))}
+    assert not {code for code in wanted if not has_words(code, lang)}
+    for label in (rule.labels.get(verdict, verdict) for verdict in rule.verdicts):
+        assert has_words(f"verdict.{label}", lang)
+    for part in parts(rule):
+        named = gaps(words(f"{rule.id}/{part.name}", lang))
+        assert named == part.facts | {f"p.{name}" for name in part.parameters}, (
+            f"{part.name}: facts and parameters to name"
+        )
+
+
+@each_rule()
+def test_every_outcome_can_be_told_in_every_language(rule: Rule) -> None:
+    for case in rule.cases:
+        for lang in LANGUAGES:
+            told = outcome(rule, case).told(lang)
+            assert all("{" not in reason["text"] for reason in told["reasons"])
+            assert all("{" not in warning["text"] for warning in told["warnings"])
+
+
+@each_rule()
+def test_a_timeline_covers_all_days_without_gap(rule: Rule) -> None:
+    for case in rule.cases:
+        spells = rule.timeline(case.facts)
+        assert spells[0].since == rule.known_from
+        assert spells[-1].until is None
+        for one, after in pairwise(spells):
+            assert one.until is not None
+            assert (after.since - one.until).days == 1
+        inside = [
+            spell for spell in spells if spell.since <= case.on and (spell.until is None or case.on <= spell.until)
+        ]
+        assert case.on < rule.known_from or inside[0].outcome.verdict == outcome(rule, case).verdict
