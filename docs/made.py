@@ -21,7 +21,7 @@ from ccsi_kit.pipeline import equip
 from ccsi_kit.plugins import API, Country, Plugins, discover, hookspecs
 from ccsi_kit.rules import Rule
 from ccsi_kit.rules import Value as LawValue
-from ccsi_kit.rules.outcomes import fact_label, shown
+from ccsi_kit.rules.outcomes import fact_label, left_out, question, shown
 from ccsi_kit.rules.pages import clause_text, in_force, parts
 from ccsi_kit.sources import Manifest
 from ccsi_kit.sources.formulas import read_formulas
@@ -287,7 +287,7 @@ def rules(plugins: Plugins) -> Iterator[str]:
 
 
 def _rule(rule: Rule) -> Iterator[str]:
-    yield from ("", f"### {rule.code}: {escaped(words(rule.id, 'en'))}", "")
+    yield from ("", f"### {rule.code}: {escaped(question(rule, 'en'))}", "")
     term = f" In the law: *{escaped(rule.term)}*." if rule.term else ""
     yield from (f"{code(rule.id)}.{term} {escaped(words(f'rule.status.{rule.status}', 'en'))}",)
     clauses = [
@@ -310,7 +310,7 @@ def _rule(rule: Rule) -> Iterator[str]:
         for case in rule.cases
     ]  # fmt: skip
     yield from table(("Case", "Day", "Verdict", "Not met", "Rests on", ""), cases)
-    yield from ("", f"Left out: {escaped(words(f'{rule.id}.left-out', 'en'))}")
+    yield from ("", f"Left out: {escaped(left_out(rule, 'en'))}")
 
 
 def _since(value: LawValue) -> str:

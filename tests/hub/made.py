@@ -17,6 +17,7 @@ from ccsi_kit.models import (
     Initiative,
     Issue,
     LegalForm,
+    Message,
     Money,
     Organisation,
     Origin,
@@ -28,8 +29,11 @@ from ccsi_kit.models import (
     Text,
 )
 from ccsi_kit.models.thing import Thing
+from ccsi_kit.plugins import country
+from ccsi_kit.rules import Outcome, Rule
 
 ON = date(2026, 11, 24)
+INSERTION = country("es").rules["empresa-de-insercion"]
 COUNTRIES = ("es", "fr", "se", "lv")
 SCHEMES = {"es": "es:nif", "fr": "fr:siren", "se": "se:orgnr", "lv": "lv:regcode"}
 REGISTERS = {"es": "es-registro", "fr": "fr-registre", "se": "se-register", "lv": "lv-registrs"}
@@ -160,6 +164,12 @@ class Made:
     def sources(self) -> Sequence[SourceReport]:
         return [*(_source(country) for country in COUNTRIES), _statuses(), _european()]
 
+    def rules(self) -> Sequence[Rule]:
+        return [INSERTION]
+
+    def outcomes(self, organisation: str) -> Sequence[Outcome]:
+        return [_outcome()] if organisation == _id("lv", 2) else []
+
     def concept(self, ref: str) -> Text | None:
         return _text(LABELS[ref]) if ref in LABELS else None
 
@@ -168,6 +178,19 @@ class Made:
         if code not in known:
             return None
         return Territory(code=code, year=2024, country=known[code][1], name=known[code][0], parent=code[:-1])
+
+
+def _outcome() -> Outcome:
+    """A rule's answer that is open, changed over time, and rests on a register and on what somebody declared."""
+    facts = INSERTION.facts(
+        company_type="mercantil", promoter_share="0.6", reinvestment_share=1, registered=True, stage="final",
+        qualified_since=date(2024, 3, 1),
+    )  # fmt: skip
+    declared = Message("told.declared", on=ON, evidence="Example statutes")
+    by = dict.fromkeys(facts.known(), declared) | {
+        "registered": Message("told.register", source="lv-registrs", key="1")
+    }
+    return INSERTION.evaluate(facts, on=ON, told_by=by)
 
 
 def _number(country: str, n: int) -> str:

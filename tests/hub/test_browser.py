@@ -27,6 +27,8 @@ PAGES = {
     "service": "service/fr.data-inclusion-service.exemple--0.html",
     "sources": "sources/index.html",
     "source": "sources/se-register.html",
+    "rules": "rules/index.html",
+    "rule": "rule/es.rule.empresa-de-insercion.html",
     "about": "about.html",
 }
 WIDTHS = (1280, 390)

@@ -13,7 +13,7 @@ from tests.walks.conftest import SOURCES, given, killed, run, state
 
 KILLS, EACH = 50, 5
 SAMPLES = {f"zz-{name}": SOURCES / name / "sample.csv" for name in ("register", "projects")}
-STAGES = ("fetch", "convert", "link", "publish")
+STAGES = ("fetch", "convert", "link", "evaluate", "publish")
 
 
 @pytest.fixture
@@ -51,7 +51,9 @@ def places(steps) -> list[str]:
         for stage, count in Counter(stage for stage, _ in steps if stage).items()
     }
     syncs = [f"sync-folder:{n}" for n in range(1, sum(name == "sync-folder" for _, name in steps) + 1)]
-    chosen = [place for stage in STAGES for place in rng.sample(in_stage[stage], EACH)] + rng.sample(syncs, EACH)
+    chosen = [
+        place for stage in STAGES for place in rng.sample(in_stage[stage], min(EACH, len(in_stage[stage])))
+    ] + rng.sample(syncs, EACH)
     rest = sorted({place for options in (*in_stage.values(), syncs) for place in options} - set(chosen))
     return chosen + rng.sample(rest, min(len(rest), KILLS - len(chosen)))
 

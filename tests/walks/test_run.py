@@ -30,7 +30,7 @@ def test_the_record_tells_what_came_of_each_source(ran):
     books = record["sources"]["zz-register"]["books"][0]
     assert (books["read"], books["used"], books["left_out"]) == (5, 4, {"no-key": 1})
     assert {name: n for name, n in record["things"].items() if n} == {"organisation": 5, "initiative": 3}
-    assert set(record["seconds"]) == {"fetch", "convert", "link", "publish"}
+    assert set(record["seconds"]) == {"fetch", "convert", "link", "evaluate", "publish"}
     assert record["versions"]["ccsi-kit"]
 
 

@@ -48,11 +48,22 @@ def _row(plugin: Loaded, runs: dict[str, Any], broken: Mapping[str, str], lang: 
         return {"country": plugin.name, "version": plugin.version, "api": None, "state": "left-out", "problems": [said]}
     own = {name: one for name, one in runs.items() if name.startswith(f"{plugin.country.code}-")}
     unread = [broken[plugin.country.code]] if plugin.country.code in broken else []
-    problems = [*unread, *(_stale(name, one, lang) for name, one in own.items() if one.state == "stale")]
+    rules, unsaid = _rules(plugin, lang)
+    problems = [*unread, *unsaid, *(_stale(name, one, lang) for name, one in own.items() if one.state == "stale")]
     sources = sorted(file.parent.name for file in plugin.folder.glob("sources/*/manifest.yaml"))
     state = "left-out" if unread else "stale" if problems else "ok"
     row = {"country": plugin.country.code, "version": plugin.version, "api": plugin.country.api, "state": state}
-    return {**row, "problems": problems, "sources": len(sources)}
+    return {**row, "problems": problems, "sources": len(sources), "rules": rules}
+
+
+def _rules(plugin: Loaded, lang: str) -> tuple[int, list[str]]:
+    """How many rules a country has, and what is wrong with them."""
+    try:
+        return len(plugin.rules), []
+    except CcsiError as error:
+        return 0, [sentence(error, lang)]
+    except Exception as error:  # whatever is broken, the countries are still told
+        return 0, [sentence(Message("unexpected", error=type(error).__name__, said=str(error)), lang)]
 
 
 def _stale(name: str, one: Any, lang: str) -> str:
@@ -66,7 +77,9 @@ def _stale(name: str, one: Any, lang: str) -> str:
 
 def _line(row: dict[str, Any], lang: str) -> tuple[str, ...]:
     api = f"API {row['api']}" if row["api"] else "-"
-    counted = [words("count-sources", lang, n=row["sources"])] if row["state"] == "ok" else []
+    counts = [f"count-{what}" for what in ("sources", "rules") if row.get(what)]
+    said = (words(code, lang, n=row[code.removeprefix("count-")]) for code in counts)
+    counted = [", ".join(said)] if row["state"] == "ok" else []
     detail = "; ".join([*counted, *row["problems"]])
     return row["country"], row["version"] or "-", api, words(f"state.{row['state']}", lang), detail
 

@@ -15,7 +15,7 @@ from ccsi_kit.cli.app import App
 from ccsi_kit.command import as_json, emit, table, tell_issues, with_app, workspace_option
 from ccsi_kit.i18n import country_name, number, sentence, words
 
-STAGES = ("fetch", "convert", "link", "publish")
+STAGES = ("fetch", "convert", "link", "evaluate", "publish")
 
 
 @click.command()
@@ -23,6 +23,12 @@ STAGES = ("fetch", "convert", "link", "publish")
 @click.option("--country", "countries", multiple=True, metavar="CC", help="Only this country (several times).")
 @click.option("--sample", is_flag=True, help="Read every source's made sample.")
 @click.option("--file", "files", multiple=True, metavar="ID=PATH", help="Read a file as this source (several times).")
+@click.option(
+    "--declarations",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="YAML or JSON with facts that people declare about organisations (several times).",
+)
 @click.option("--stage", "stages", multiple=True, type=click.Choice(STAGES), help="Only this stage (several times).")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day for which all is computed [today].")
 @click.option("--offline", is_flag=True, help="Fetch nothing; take the newest snapshots.")
@@ -33,9 +39,9 @@ STAGES = ("fetch", "convert", "link", "publish")
 @with_app
 def run(
     app: App, countries: tuple[str, ...], sample: bool, files: tuple[str, ...], stages: tuple[str, ...],
-    on: datetime | None, offline: bool, dry_run: bool, as_json: bool,
+    on: datetime | None, offline: bool, dry_run: bool, as_json: bool, declarations: tuple[Path, ...],
 ) -> int:  # fmt: skip
-    """Read registers, link what speaks of the same thing, and write the pages.
+    """Read registers, link what speaks of the same thing, ask the rules, and write the pages.
 
     What nothing changed for is left as it is. Exit code 3 when a source could not be read and keeps its last tables.
     """
@@ -47,6 +53,7 @@ def run(
         "files": _files(files),
         "stages": stages or STAGES,
         "offline": offline,
+        "declarations": tuple(file.resolve() for file in declarations),
     }
     _say_left_out(app)
     plan = workspace.plan(workspace.request(**asked))
@@ -58,6 +65,8 @@ def run(
         emit(record)
     else:
         _summary(workspace, record, app.lang)
+    for name, why in record.unevaluated.items():
+        click.echo(words("unasked", app.lang, rule=name, why=sentence(why, app.lang)), err=True)
     return _say_stale(record, [step["source"] for step in plan], app.lang)
 
 

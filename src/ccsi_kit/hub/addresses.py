@@ -56,6 +56,16 @@ def country(lang: str, code: str) -> str:
     return f"/{lang}/{code}/index.html"
 
 
+def rules(lang: str) -> str:
+    """The list of rules."""
+    return f"/{lang}/rules/index.html"
+
+
+def rule(lang: str, id: str) -> str:
+    """The page of a rule."""
+    return f"/{lang}/rule/{ref_slug(id)}.html"
+
+
 def thing(lang: str, kind: str, ref: str) -> str:
     """The page of an organisation, initiative, call or service."""
     return f"/{lang}/{kind}/{ref_slug(ref)}.html"

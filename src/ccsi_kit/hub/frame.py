@@ -45,7 +45,10 @@ def frame(site: Site, lang: str, section: str, rest: str) -> Frame:
         home=addresses.start(lang),
         menu=_menu(site, lang, section),
         languages=tuple(Place(language_name(code), f"/{code}/{rest}", code == lang, code) for code in site.languages),
-        footer=tuple(Place(reader.words(f"hub.about.{part}"), addresses.about(lang, part)) for part in PARTS),
+        footer=(
+            *(Place(reader.words(f"hub.about.{part}"), addresses.about(lang, part)) for part in PARTS),
+            Place(reader.words("hub.menu.rules"), addresses.rules(lang)),
+        ),
         alternates=_alternates(address, rest, site.languages) if address else {},
         sample=site.view.centre.sample,
     )

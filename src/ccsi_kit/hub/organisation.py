@@ -22,6 +22,7 @@ from ccsi_kit.documents import (
 from ccsi_kit.hub import addresses
 from ccsi_kit.hub.kinds import ORGANISATION, title_of
 from ccsi_kit.hub.listing import see_also
+from ccsi_kit.hub.rules import law
 from ccsi_kit.hub.site import Site, registers
 from ccsi_kit.hub.things import facts, where_from, who_says_what
 from ccsi_kit.hub.values import Values
@@ -44,6 +45,7 @@ def organisation(view: Site, scope: Organisation, lang: str) -> Page:
                 main=(Facts(tuple(facts(view, ORGANISATION, scope, values))), *_initiatives(scope, values)),
                 side=see_also(ORGANISATION, scope, values),
             ),
+            *law(scope, values),
             *who_says_what(view, ORGANISATION, scope, values),
         ),
         sources=where_from(view, scope, values.reader),

@@ -13,6 +13,7 @@ from ccsi_kit.hub.reader import Reader
 from ccsi_kit.hub.view import SourceReport, View
 from ccsi_kit.models import Call, Funding, Initiative, Organisation, Service
 from ccsi_kit.models.thing import Thing
+from ccsi_kit.rules import Rule
 
 T = TypeVar("T", bound=Thing)
 
@@ -37,6 +38,7 @@ class Site:
         }
         self._open = Counter(one.country for one in calls if one.is_open(on=view.on))
         self.sources: Mapping[str, SourceReport] = {source.id: source for source in view.sources()}
+        self.rules: Sequence[Rule] = tuple(view.rules())
         self.groups: dict[str, Mapping[tuple[str, str], Sequence[Any]]] = {}
         """The things of every list by facet and value, once they were asked for."""
         self._readers = {lang: Reader(view, lang) for lang in languages}

@@ -18,6 +18,7 @@ from ccsi_kit.hub.listing import chains, listing
 from ccsi_kit.hub.offers import call, service
 from ccsi_kit.hub.organisation import organisation
 from ccsi_kit.hub.overview import country, start
+from ccsi_kit.hub.rules import rule, rules
 from ccsi_kit.hub.search import Search, search, shards
 from ccsi_kit.hub.site import Site
 from ccsi_kit.hub.sources import source, sources
@@ -99,6 +100,9 @@ def leaves(site: Site, lang: str) -> Iterator[Leaf]:
         yield Leaf(path, chain.kind.folder, listing(site, chain, lang), search(site, chain, lang))
     yield from _things(site, lang)
     yield Leaf(addresses.sources(lang), "sources", sources(site, None, lang))
+    yield Leaf(addresses.rules(lang), "rules", rules(site, None, lang))
+    for one in site.rules:
+        yield Leaf(addresses.rule(lang, one.id), "rules", rule(site, one, lang))
     for report in site.sources.values():
         yield Leaf(addresses.source(lang, report.id), "sources", source(site, report, lang))
 

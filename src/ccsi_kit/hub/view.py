@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from ccsi_kit.models import Call, Funding, Initiative, Issue, Organisation, Service, Territory, Text
+from ccsi_kit.rules import Outcome, Rule
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,12 @@ class View(Protocol):
 
     def sources(self) -> Sequence[SourceReport]:
         """What each source gave."""
+
+    def rules(self) -> Sequence[Rule]:
+        """The institutional rules of the countries and of the Union."""
+
+    def outcomes(self, organisation: str) -> Sequence[Outcome]:
+        """What rules answer about an organisation, where that is decided or more than its legal form is known."""
 
     def concept(self, ref: str) -> Text | None:
         """The label of a concept."""

@@ -11,8 +11,8 @@ from ccsi_kit.models import Issue, Message, Model
 from ccsi_kit.sources import Books
 from ccsi_kit.store import Layout, Snapshot
 
-Stage = Literal["fetch", "convert", "link", "publish"]
-STAGES: Final[tuple[Stage, ...]] = ("fetch", "convert", "link", "publish")
+Stage = Literal["fetch", "convert", "link", "evaluate", "publish"]
+STAGES: Final[tuple[Stage, ...]] = ("fetch", "convert", "link", "evaluate", "publish")
 
 
 class Request(Model):
@@ -25,6 +25,9 @@ class Request(Model):
     sample: bool = Field(default=False, description="Whether every source reads its sample.", examples=[True])
     files: Mapping[str, tuple[Path, ...]] = Field(
         default={}, description="Files for named sources.", examples=[{"lv-ur-register": ["register.csv"]}]
+    )
+    declarations: tuple[Path, ...] = Field(
+        default=(), description="Files with facts that people declare.", examples=[["declared.yaml"]]
     )
     stages: tuple[Stage, ...] = Field(default=STAGES, description="Stages to run.", examples=[["convert"]])
     offline: bool = Field(default=False, description="Whether nothing is fetched.", examples=[True])
@@ -77,6 +80,15 @@ class Run(Model):
     linked: str = Field(default="", description="Hash of everything that the links depend on.", examples=["0" * 64])
     links: Mapping[str, str] = Field(
         default={}, description="Hash of the links of each model.", examples=[{"organisation": "0" * 64}]
+    )
+
+    evaluated: str = Field(default="", description="Hash of everything that outcomes depend on.", examples=["0" * 64])
+    outcomes: Mapping[str, str] = Field(
+        default={}, description="Hash of the outcomes of each country.", examples=[{"es": "0" * 64}]
+    )
+
+    unevaluated: Mapping[str, Message] = Field(
+        default={}, description="Rules that could not be asked, and why.", examples=[{}]
     )
 
     @property

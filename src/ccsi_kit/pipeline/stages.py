@@ -1,4 +1,4 @@
-"""The stages of a run: fetch, convert, link, publish."""
+"""The stages of a run: fetch, convert, link, evaluate, publish."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -30,6 +30,8 @@ from ccsi_kit.store import (
     step,
 )
 
+_KEPT = ("things", "linked", "links", "evaluated", "outcomes", "unevaluated")
+"""What a record takes over from the one before where its stage does not run."""
 STAMP = ".inputs"
 """In the folder of pages: the hash of everything that they depend on."""
 Told = Callable[[str, str, int, int], None]
@@ -88,10 +90,14 @@ def no_source(name: str, sources: Mapping[str, Source]) -> UsageError:
     return UsageError("no-source", name=name, nearest=nearest, known=", ".join(sources))
 
 
-def run(job: Job, publish: Callable[[Run, Path], None]) -> Run:
+Evaluate = Callable[[Run, Path], Mapping[str, Message]]
+
+
+def run(job: Job, evaluate: Evaluate, publish: Callable[[Run, Path], None]) -> Run:
     """Does the stages that were asked for and writes the record; what nothing changed for is left as it is.
 
-    A source that cannot be read keeps its last good tables and is stale. `publish` fills an empty folder with pages.
+    A source that cannot be read keeps its last good tables and is stale. `evaluate` fills an empty folder with a table
+    of outcomes for each country and says which rules could not be asked, `publish` fills one with pages.
     """
     restored(job.layout.hub)
     started, before = job.clock(), last_run(job.layout)
@@ -106,11 +112,14 @@ def run(job: Job, publish: Callable[[Run, Path], None]) -> Run:
             for source in job.each("convert", [one for one in sources if one.id not in job.unfetched]):
                 job.sources[source.id] = _converted(source, job.layout.snapshots.newest(source.id), job)
             _write_origins(job)
-    kept = {"things": before.things, "linked": before.linked, "links": before.links} if before else {}
+    kept = {name: getattr(before, name) for name in _KEPT} if before else {}
     record = Run(started=started, versions=job.equipment.versions, request=job.request, sources=job.sources, **kept)
     if "link" in stages:
         with job.stage("link"):
             record = _linked(record, job)
+    if "evaluate" in stages:
+        with job.stage("evaluate"):
+            record = _evaluated(record, job, evaluate)
     if "publish" in stages:
         with job.stage("publish"):
             record = _published(record, job, publish)
@@ -260,18 +269,40 @@ def _linked(record: Run, job: Job) -> Run:
     return record.replace(linked=inputs, links=links, things=things)
 
 
+def _evaluated(record: Run, job: Job, evaluate: Evaluate) -> Run:
+    """Writes the outcomes of each country; those of a country that has none any more are taken away."""
+    layout = job.layout
+    declared = [file.read_bytes().hex() for file in job.request.declarations]
+    inputs = _hash(*_basis(record, job), *declared)
+    there = sorted(layout.outcomes("xx").parent.glob("*.parquet"))
+    if record.evaluated == inputs and record.outcomes == {file.stem: digest(file) for file in there}:
+        return record
+    into = Path(mkdtemp(dir=layout.aside))
+    problems = evaluate(record, into)
+    hashes = {}
+    for file in sorted(into.glob("*.parquet")):
+        with replacing(layout.outcomes(file.stem), aside=layout.aside) as new:
+            file.replace(new)
+        hashes[file.stem] = digest(layout.outcomes(file.stem))
+    for old in there:
+        if old.stem not in hashes:
+            old.unlink()
+    return record.replace(evaluated=inputs, outcomes=hashes, unevaluated=problems)
+
+
+def _basis(record: Run, job: Job) -> Iterator[str]:
+    """What all that is made of the linked things depends on."""
+    yield from (f"{model}{hash_}" for model, hash_ in record.links.items())
+    yield from (record.linked, str(job.request.on))
+    yield job.layout.settings.read_text(encoding="utf-8") if job.layout.settings.exists() else ""
+
+
 def _published(record: Run, job: Job, publish: Callable[[Run, Path], None]) -> Run:
     """Writes the pages, which carry the hash of everything that they depend on."""
     layout = job.layout
     told = [f"{name}{one.model_dump_json(exclude={'state', 'tried'})}" for name, one in sorted(record.sources.items())]
-    settings = layout.settings.read_text(encoding="utf-8") if layout.settings.exists() else ""
-    inputs = _hash(
-        *(f"{model}{hash_}" for model, hash_ in record.links.items()),
-        record.linked,
-        str(job.request.on),
-        settings,
-        *told,
-    )
+    outcomes = [f"{country}{hash_}" for country, hash_ in sorted(record.outcomes.items())]
+    inputs = _hash(*_basis(record, job), *outcomes, *told)
     stamp = layout.hub / STAMP
     if stamp.exists() and stamp.read_text(encoding="utf-8") == inputs:
         return record

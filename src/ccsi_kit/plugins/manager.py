@@ -104,14 +104,24 @@ class Plugins:
         nearest = next(iter(get_close_matches(code, list(self.countries), n=1, cutoff=0.5)), "")
         raise UsageError("no-country", country=code, nearest=nearest, known=", ".join(self.countries))
 
+    def rules(self, country: str | None = None) -> "tuple[Rule, ...]":
+        """The rules of a country, or of all, the Union's last.
+
+        Of a country that is not named none, where its package cannot say them: whatever one does, the others are asked.
+        """
+        if country is not None:
+            return tuple(self.country(country).rules.values())
+        found: list[Rule] = []
+        for code in sorted(self.countries, key=lambda code: (code in BUILT_IN, code)):
+            try:
+                found += self.countries[code].rules.values()
+            except Exception:
+                continue  # `ccsi status` says why
+        return tuple(found)
+
     def rule(self, name: str) -> "Rule":
         """A rule by its id or its code; raises `UsageError` with the nearest where there is none."""
-        known = {
-            word: rule
-            for one in self.countries.values()
-            for rule in one.rules.values()
-            for word in (rule.id, rule.code)
-        }
+        known = {word: rule for rule in self.rules() for word in (rule.id, rule.code)}
         folded = {word.casefold(): rule for word, rule in known.items()}
         if name.casefold() in folded:
             return folded[name.casefold()]

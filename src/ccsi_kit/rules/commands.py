@@ -8,10 +8,10 @@ import click
 
 from ccsi_kit.command import App, as_json, emit, table, with_app
 from ccsi_kit.i18n import day, sentence, words
-from ccsi_kit.models import loaded
+from ccsi_kit.models import Message, loaded
 from ccsi_kit.rules.comparing import Change, differences
 from ccsi_kit.rules.facts import unit
-from ccsi_kit.rules.outcomes import Outcome, fact_label, shown, value_shown
+from ccsi_kit.rules.outcomes import Outcome, fact_label, left_out, question, shown, value_shown
 from ccsi_kit.rules.pages import clause_text, in_force, parts, sheet
 from ccsi_kit.rules.rule import Rule
 
@@ -32,11 +32,11 @@ COMMANDS: tuple[click.Command, ...] = (rule,)
 @with_app
 def rule_list(app: App, country: str | None, as_json: bool) -> None:
     """List the rules: code, id, and the question that each answers."""
-    rules = _rules(app, country)
+    rules = app.plugins.rules(country and country.lower())
     if as_json:
-        emit([{"id": one.id, "code": one.code, "question": words(one.id, app.lang), "term": one.term} for one in rules])
+        emit([{"id": one.id, "code": one.code, "question": question(one, app.lang), "term": one.term} for one in rules])
     elif rules:
-        table([(one.code, one.id, words(one.id, app.lang)) for one in rules])
+        table([(one.code, one.id, question(one, app.lang)) for one in rules])
 
 
 @rule.command("show")
@@ -52,7 +52,7 @@ def rule_show(app: App, rule_id: str, as_json: bool) -> None:
     if as_json:
         emit(_told(one, app.lang))
         return
-    click.echo(words(one.id, app.lang))
+    click.echo(question(one, app.lang))
     click.echo(f"{one.code}  {one.id}  {one.term}".rstrip())
     click.echo(words(f"rule.status.{one.status}", app.lang))
     click.echo(f"\n{words('rule.clauses', app.lang)}")
@@ -64,7 +64,7 @@ def rule_show(app: App, rule_id: str, as_json: bool) -> None:
         table([("", *row) for name in sorted(one.reads) for row in _values(one, name, app.lang)])
     click.echo(f"\n{words('rule.facts', app.lang)}")
     table([("", name, fact_label(one, name, app.lang)) for name in one.facts.model_fields])
-    click.echo(f"\n{words('rule.left-out', app.lang)}\n  {words(f'{one.id}.left-out', app.lang)}")
+    click.echo(f"\n{words('rule.left-out', app.lang)}\n  {left_out(one, app.lang)}")
     click.echo(f"\n{words('rule.no-advice', app.lang)}")
 
 
@@ -82,7 +82,9 @@ def rule_check(app: App, rule_id: str, facts: Path, on: datetime, as_json: bool)
     Exit code 0 whatever the verdict is.
     """
     one = app.plugins.rule(rule_id)
-    outcome = one.evaluate(loaded(facts, one.facts), on=on.date())
+    known = loaded(facts, one.facts)
+    told_by = dict.fromkeys(known.known(), Message("told.file", file=facts.name))
+    outcome = one.evaluate(known, on=on.date(), told_by=told_by)
     if as_json:
         emit(outcome.told(app.lang))
     else:
@@ -97,7 +99,7 @@ def rule_check(app: App, rule_id: str, facts: Path, on: datetime, as_json: bool)
 @with_app
 def rule_diff(app: App, since: datetime, until: datetime, country: str | None, as_json: bool) -> None:
     """Say what changes between two days: values, clauses, and worked cases that come out otherwise, with why."""
-    changes = list(differences(_rules(app, country), since.date(), until.date()))
+    changes = list(differences(app.plugins.rules(country and country.lower()), since.date(), until.date()))
     if as_json:
         emit([change.told() for change in changes])
     elif not changes:
@@ -127,15 +129,9 @@ def rule_sheet(app: App, country: str, output: Path | None) -> None:
     click.echo(words("rule.sheet.written", app.lang, file=output), err=True)
 
 
-def _rules(app: App, country: str | None) -> list[Rule]:
-    asked = app.plugins.country(country.lower()).country.code if country else None
-    plugins = app.plugins.countries.items()
-    return [one for code, loaded in plugins if asked in (None, code) for one in loaded.rules.values()]
-
-
 def _tell(outcome: Outcome, lang: str) -> None:
     """Prints an outcome for people."""
-    click.echo(words(outcome.rule.id, lang))
+    click.echo(question(outcome.rule, lang))
     click.echo(f"{day(outcome.on, lang)}: {words(f'verdict.{outcome.label}', lang)}{_value(outcome, lang)}")
     for reason in outcome.reasons:
         click.echo(f"  {reason.text(lang)}")
@@ -151,7 +147,7 @@ def _tell(outcome: Outcome, lang: str) -> None:
 
 def _tell_change(change: Change, lang: str) -> None:
     one = change.rule
-    click.echo(f"{one.code}  {words(one.id, lang)}")
+    click.echo(f"{one.code}  {question(one, lang)}")
     for name, before, after in change.parameters:
         said = [shown(value.value, one.parameters[name].unit, lang) if value else "–" for value in (before, after)]
         click.echo(f"  {name}: {said[0]} → {said[1]}")
@@ -192,10 +188,10 @@ def _told(one: Rule, lang: str) -> dict[str, Any]:
     return {
         "id": one.id,
         "code": one.code,
-        "question": words(one.id, lang),
+        "question": question(one, lang),
         "term": one.term,
         "status": one.status,
-        "left_out": words(f"{one.id}.left-out", lang),
+        "left_out": left_out(one, lang),
         "known_from": one.known_from.isoformat(),
         "clauses": [
             {"name": part.name, "ref": part.ref, "since": part.since, "until": part.until, "facts": sorted(part.facts)}

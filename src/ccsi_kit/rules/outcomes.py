@@ -1,7 +1,7 @@
 """What a rule answers, and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,6 +9,7 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from ccsi_kit.errors import UsageError
 from ccsi_kit.i18n import day, has_words, money, number, percent, sentence, words
 from ccsi_kit.models import Message
 from ccsi_kit.rules.facts import UNKNOWN, Facts, unit, written
@@ -53,7 +54,7 @@ class Reason:
             name: shown(UNKNOWN if value is None else value.value, self.rule.parameters[name].unit, lang)
             for name, value in self.parameters.items()
         }
-        clause = words(f"{self.rule.id}/{self.name}", lang, **said, p=SimpleNamespace(**limits))
+        clause = clause_words(self.rule, self.clause, lang, said, limits)
         return words(f"reason.{_MET[self.met]}", lang, said=clause, where=self.rule.cited(self.clause.ref))
 
     def _said(self) -> dict[str, Any]:
@@ -108,11 +109,18 @@ class Outcome:
     missing: frozenset[str] = frozenset()
     """The unknown facts on which it depends how an undetermined outcome is decided."""
     notes: tuple[Message, ...] = ()
+    told_by: Mapping[str, Message] = field(default_factory=dict)
+    """Who says each fact."""
 
     @property
     def on(self) -> date:
         """The day asked."""
         return self.parameters.day
+
+    @property
+    def decided(self) -> bool:
+        """Whether it has a verdict other than undetermined, or a value."""
+        return self.verdict in ("eligible", "not_eligible") or (self.verdict is None and self.value is not None)
 
     @property
     def label(self) -> str:
@@ -168,6 +176,15 @@ class Outcome:
             "value": plain(self.value),
             "value_text": None if self.value is None else value_shown(self.rule, self.value, lang),
             "candidates": [plain(one) for one in self.candidates],
+            "facts": [
+                {
+                    "name": name,
+                    "label": fact_label(self.rule, name, lang),
+                    "value": plain(value),
+                    "told_by": sentence(self.told_by[name], lang) if name in self.told_by else None,
+                }
+                for name, value in self.facts.known().items()
+            ],
             "reasons": [reason.told(lang) for reason in self.reasons],
             "missing": sorted(self.missing),
             "warnings": [{"code": one.code, "text": sentence(one, lang)} for one in self.warnings],
@@ -211,9 +228,32 @@ def fact_shown(rule: "Rule", name: str, value: Any, lang: str) -> str:
     )
 
 
+def question(rule: "Rule", lang: str) -> str:
+    """What a rule asks; its name where its package has no words for it."""
+    return _said(rule.id, lang, rule.name)
+
+
+def left_out(rule: "Rule", lang: str) -> str:
+    """What a rule does not cover."""
+    return _said(f"{rule.id}.left-out", lang, "–")
+
+
+def clause_words(rule: "Rule", clause: "Clause", lang: str, facts: Mapping[str, str], limits: Mapping[str, str]) -> str:
+    """A clause in words, its gaps filled; what its source says of it where its package has no words for it."""
+    about = (clause.condition.__doc__ or clause.name).strip().partition("\n")[0]
+    return _said(f"{rule.id}/{clause.name}", lang, about, **facts, p=SimpleNamespace(**limits))
+
+
 def fact_label(rule: "Rule", name: str, lang: str) -> str:
     """What a fact is called."""
-    return words(f"{rule.country}:fact:{name}", lang)
+    return _said(f"{rule.country}:fact:{name}", lang, name.replace("_", " "))
+
+
+def _said(code: str, lang: str, otherwise: str, **gaps: Any) -> str:
+    try:
+        return words(code, lang, **gaps)
+    except UsageError:
+        return otherwise
 
 
 def value_shown(rule: "Rule", value: Any, lang: str) -> str:

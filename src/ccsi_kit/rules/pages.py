@@ -1,15 +1,45 @@
 """Pages about rules: one rule for its readers, and the sheet on which a lawyer signs what was checked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from types import SimpleNamespace
 
-from ccsi_kit.documents import Block, Column, Fact, Facts, Heading, Item, Link, List, Note, Page, Paragraph, Table
-from ccsi_kit.i18n import day, words
+from ccsi_kit.documents import (
+    Block,
+    Column,
+    Fact,
+    Facts,
+    Foreign,
+    Heading,
+    Item,
+    Link,
+    List,
+    Note,
+    Page,
+    Paragraph,
+    Span,
+    Table,
+    Timeline,
+    Words,
+)
+from ccsi_kit.i18n import day, sentence, words
+from ccsi_kit.models import Message
 from ccsi_kit.rules.clauses import Clause
-from ccsi_kit.rules.outcomes import fact_label, shown
+from ccsi_kit.rules.days import later
+from ccsi_kit.rules.outcomes import (
+    Outcome,
+    clause_words,
+    fact_label,
+    fact_shown,
+    left_out,
+    question,
+    shown,
+    value_shown,
+)
 from ccsi_kit.rules.parameters import Parameter, Value, act_of
 from ccsi_kit.rules.rule import Rule
+
+DRAWN_YEARS = 2
+"""How long a bar without an end is drawn."""
 
 
 def rule_page(rule: Rule, lang: str) -> Page:
@@ -24,9 +54,32 @@ def rule_page(rule: Rule, lang: str) -> Page:
     blocks += [Heading(words("rule.facts", lang)), _asked(rule, lang)]
     if rule.cases:
         blocks += [Heading(words("rule.cases", lang)), _cases(rule, lang)]
-    blocks += [Heading(words("rule.left-out", lang)), Paragraph(words(f"{rule.id}.left-out", lang))]
+    blocks += [Heading(words("rule.left-out", lang)), Paragraph(left_out(rule, lang))]
     blocks.append(Note(words("rule.no-advice", lang)))
-    return Page(lang, words(rule.id, lang), words(f"rule.status.{rule.status}", lang), tuple(blocks))
+    lead = words(f"rule.status.{rule.status}", lang)
+    return Page(lang, question(rule, lang), lead, tuple(blocks), sources=(acts_read((rule,), lang),))
+
+
+def acts_read(rules: Sequence[Rule], lang: str) -> List:
+    """The acts that rules rest on, each with the day on which a value of it was last checked."""
+    checked: dict[str, date | None] = {}
+    for rule in rules:
+        for part in parts(rule):
+            checked.setdefault(act_of(part.ref)[0], None)
+        for name in rule.reads:
+            for value in rule.parameters[name].values:
+                act = act_of(value.ref)[0]
+                checked[act] = max(filter(None, (checked.get(act), value.checked)))
+    acts = {ref: act for rule in rules for ref, act in rule.acts.items()}
+    return List(
+        tuple(
+            Item(
+                Link(Foreign(acts[ref].title, acts[ref].language), acts[ref].address),
+                f"{acts[ref].short} · {words('rule.checked', lang)} {day(when, lang)}" if when else acts[ref].short,
+            )
+            for ref, when in sorted(checked.items())
+        )
+    )
 
 
 def sheet(rules: Sequence[Rule], country: str, lang: str) -> Page:
@@ -37,9 +90,73 @@ def sheet(rules: Sequence[Rule], country: str, lang: str) -> Page:
         fresh = [name for name in sorted(rule.reads) if (rule.home, name) not in seen]
         seen |= {(rule.home, name) for name in fresh}
         if fresh:
-            blocks += [Heading(f"{rule.code} {words(rule.id, lang)}"), _signed(rule, fresh, lang)]
+            blocks += [Heading(f"{rule.code} {question(rule, lang)}"), _signed(rule, fresh, lang)]
     blocks.append(Note(words("rule.no-advice", lang)))
     return Page(lang, words("rule.sheet", lang, country=country), words("rule.sheet.lead", lang), tuple(blocks))
+
+
+def outcome_blocks(outcome: Outcome, lang: str, *, to: str, by: Callable[[Message], Words]) -> tuple[Block, ...]:
+    """What a rule answers: verdict, missing facts, reasons, what was known and by whom, and the answer over time.
+
+    `to` is the rule's page; `by` writes who says a fact.
+    """
+    rule = outcome.rule
+    said = (f"{day(outcome.on, lang)}: ", _verdict(outcome, lang), ".")
+    blocks: list[Block] = [Heading(Link(question(rule, lang), to), level=3), Paragraph(said)]
+    if outcome.missing:
+        named = [fact_label(rule, name, lang) for name in sorted(outcome.missing)]
+        blocks.append(Paragraph(words("rule.missing", lang, n=len(named), facts="; ".join(named))))
+    if outcome.reasons:
+        blocks.append(List(tuple(Item(reason.text(lang)) for reason in outcome.reasons)))
+    blocks += [Note(sentence(warning, lang)) for warning in outcome.warnings]
+    blocks += [Note(words(f"flag.{flag}", lang)) for flag in sorted(outcome.flags)]
+    if known := outcome.facts.known():
+        blocks.append(_known(outcome, known, by, lang))
+    blocks.append(_over_time(outcome, lang))
+    return tuple(blocks)
+
+
+def _verdict(outcome: Outcome, lang: str) -> str:
+    said = words(f"verdict.{outcome.label}", lang)
+    return said if outcome.value is None else f"{said}: {value_shown(outcome.rule, outcome.value, lang)}"
+
+
+def _known(outcome: Outcome, known: Mapping[str, object], by: Callable[[Message], Words], lang: str) -> Table:
+    """The facts that are known, each with who says it."""
+    rows = tuple(
+        (
+            fact_label(outcome.rule, name, lang),
+            fact_shown(outcome.rule, name, value, lang),
+            by(outcome.told_by[name]) if name in outcome.told_by else "",
+        )
+        for name, value in known.items()
+    )
+    titles = ("rule.fact", "rule.value", "rule.told-by")
+    return Table(words("rule.known", lang), tuple(Column(words(title, lang)) for title in titles), rows)
+
+
+def _over_time(outcome: Outcome, lang: str) -> Block:
+    """The answer over time: a chart with its table; a sentence where it never changes."""
+    spells = outcome.rule.timeline(outcome.facts)
+    if len(spells) == 1:
+        return Note(words("rule.same-since", lang, day=spells[0].since))
+    title = words("rule.timeline", lang, n=len(spells) - 1)
+    rows = tuple(
+        (_verdict(spell.outcome, lang), day(spell.since, lang), day(spell.until, lang) if spell.until else "")
+        for spell in spells
+    )
+    columns = (
+        Column(words("rule.outcome", lang)),
+        Column(words("rule.since", lang)),
+        Column(words("rule.until", lang)),
+    )
+    spans = tuple(
+        Span(_verdict(spell.outcome, lang), spell.since, spell.until or later(spell.since, years=DRAWN_YEARS), "",
+             second=spell.outcome.verdict != "eligible")
+        for spell in spells
+    )  # fmt: skip
+    said = ". ".join(f"{row[0]}: {row[1]} – {row[2]}" for row in rows)
+    return Timeline(title, spans, words("rule.timeline.caption", lang), Table(title, columns, rows), said)
 
 
 def parts(rule: Rule) -> tuple[Clause, ...]:
@@ -50,7 +167,8 @@ def parts(rule: Rule) -> tuple[Clause, ...]:
 def clause_text(rule: Rule, part: Clause, lang: str) -> str:
     """A clause with its thresholds, its facts left open."""
     limits = {name: _over(rule.parameters[name], part, lang) for name in part.parameters}
-    return words(f"{rule.id}/{part.name}", lang, **dict.fromkeys(part.facts, "…"), p=SimpleNamespace(**limits))
+    said = clause_words(rule, part, lang, dict.fromkeys(part.facts, "…"), limits)
+    return said.replace("….", "…").replace("…;", "…,")
 
 
 def in_force(part: Clause, lang: str) -> str:

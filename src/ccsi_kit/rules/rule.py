@@ -2,17 +2,19 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from ccsi_kit.models import Message, Organisation
 from ccsi_kit.rules.cases import Case, read_cases
 from ccsi_kit.rules.clauses import Clause
 from ccsi_kit.rules.days import later
 from ccsi_kit.rules.evaluating import evaluate
 from ccsi_kit.rules.facts import Facts
+from ccsi_kit.rules.gathering import Filled
 from ccsi_kit.rules.outcomes import Outcome, Verdict, cited
 from ccsi_kit.rules.parameters import Act, Parameter, read_acts, read_parameters
 from ccsi_kit.rules.timelines import Spell, timeline
@@ -42,6 +44,8 @@ class Rule:
     """What it gives besides a verdict, or instead: an amount, a rate, a body."""
     unit: str = ""
     """What a number that it gives counts."""
+    fills: Callable[[Organisation], Mapping[str, Filled]] | None = None
+    """The facts that registers fill, from the merged view of an organisation."""
     known_from: date
     """The first day of which the law was read."""
     since: date | None = None
@@ -112,13 +116,14 @@ class Rule:
         """Which of the periods between its days a day is in."""
         return bisect_right(self.days, on)
 
-    def evaluate(self, facts: Facts, *, on: date) -> Outcome:
+    def evaluate(self, facts: Facts, *, on: date, told_by: Mapping[str, Message] | None = None) -> Outcome:
         """The answer about a case on a day. Pure: it depends on nothing else.
 
-        Before `known_from` it is undetermined (`outside-sources`); before the legal class exists, or after it ended,
-        not eligible (`not-in-force`).
+        `told_by`: who says each fact, to be shown with it. Before `known_from` the answer is undetermined
+        (`outside-sources`); before the legal class exists, or after it ended, not eligible.
         """
-        return evaluate(self, facts, on=on)
+        outcome = evaluate(self, facts, on=on)
+        return replace(outcome, told_by=told_by) if told_by else outcome
 
     def timeline(self, facts: Facts) -> tuple[Spell, ...]:
         """The answers about a case from the first day that is known, one for each period; it does not know today."""

@@ -76,6 +76,10 @@ class Layout:
         """Every table of a model."""
         return tuple(sorted((self.tables / model).glob("*.parquet")))
 
+    def outcomes(self, country: str) -> Path:
+        """The facts of a country's organisations, rule by rule, and what they come to."""
+        return self.root / "outcomes" / f"{country}.parquet"
+
     def links(self, model: str) -> Path:
         """Which thing each entry of a model belongs to."""
         return self.root / "links" / f"{model}.parquet"

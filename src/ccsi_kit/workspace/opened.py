@@ -14,11 +14,13 @@ from weakref import finalize
 from ccsi_kit.errors import UsageError
 from ccsi_kit.hub import publish
 from ccsi_kit.linking import merge_things, no_things, point, redirects
-from ccsi_kit.models import Call, Funding, Initiative, Organisation, Service, Thing
+from ccsi_kit.models import Call, Funding, Initiative, Message, Organisation, Service, Thing
 from ccsi_kit.pipeline import STAGES, Equipment, Job, Request, Run, Stage, asked, equip, last_run, run
 from ccsi_kit.plugins import Plugins, discover
+from ccsi_kit.rules import Declaration, Outcome, gathered, read_declarations
 from ccsi_kit.sources import MODELS, Fetcher, Source, estimate, fetched_before, user_agent
 from ccsi_kit.store import Database, Layout, Things, connect, literal, locked, records, replacing_text
+from ccsi_kit.workspace.evaluated import evaluated, finding, write_outcomes
 from ccsi_kit.workspace.filters import wanted
 from ccsi_kit.workspace.settings import TEMPLATE, Settings, read_settings
 from ccsi_kit.workspace.shown import Shown
@@ -59,16 +61,22 @@ class Workspace:
         files: Files | None = None,
         stages: Sequence[Stage] = STAGES,
         offline: bool = False,
+        declarations: Sequence[str | Path] = (),
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         tell: Callable[[str, str, int, int], None] = lambda *_: None,
         fetcher: Fetcher | None = None,
     ) -> Run:
-        """Fetches, converts, links and publishes; what nothing changed for is left as it is.
+        """Fetches, converts, links, asks the rules and publishes; what nothing changed for is left as it is.
+
+        `declarations`: files with facts that people state about organisations.
 
         Raises `UsageError` for a name that nobody has, `Incompatible` for a named country that does not load, and
         `CcsiError` when another process holds the workspace. A source that cannot be read is stale in the answer.
         """
-        request = self.request(on=on, countries=countries, sample=sample, files=files, stages=stages, offline=offline)
+        request = self.request(
+            on=on, countries=countries, sample=sample, files=files, stages=stages, offline=offline,
+            declarations=declarations,
+        )  # fmt: skip
         with locked(
             self.layout.lock,
             aside=self.layout.aside,
@@ -78,7 +86,7 @@ class Workspace:
                 replacing_text(self.layout.settings, TEMPLATE.rstrip(), aside=self.layout.aside)
             self._forget()
             job = Job(self.layout, self.equipment, request, clock, tell, fetcher or self.fetcher({}))
-            record = run(job, self._publish)
+            record = run(job, self._evaluate, self._publish)
             self._forget()
         return record
 
@@ -91,6 +99,7 @@ class Workspace:
         files: Files | None = None,
         stages: Sequence[Stage] = STAGES,
         offline: bool = False,
+        declarations: Sequence[str | Path] = (),
     ) -> Request:
         """What a run would be asked, checked: every country loads, every source is known."""
         for code in countries:
@@ -100,9 +109,10 @@ class Workspace:
         request = Request.model_validate(
             {"on": on, "countries": tuple(countries), "sample": sample,
              "files": {name: _paths(given) for name, given in (files or {}).items()},
-             "stages": tuple(stages), "offline": offline}
+             "stages": tuple(stages), "offline": offline, "declarations": _paths(tuple(declarations))}
         )  # fmt: skip
         asked(request, self.equipment.sources)
+        self._declared(request)
         return request
 
     def fetcher(self, tokens: Mapping[str, str]) -> Fetcher:
@@ -150,6 +160,32 @@ class Workspace:
         """Lets everything that was read of the folder be read anew."""
         for name in ("_database", "_origins", "last", "settings", "_moved"):
             self.__dict__.pop(name, None)
+
+    def _declared(self, request: Request) -> list[Declaration]:
+        """The declarations of a request; raises `Refused` with what is wrong in one."""
+        find = finding(self.plugins)
+        return [one for file in request.declarations for one in read_declarations(file, find)]
+
+    def _evaluate(self, record: Run, into: Path) -> Mapping[str, Message]:
+        self._forget()
+        self.__dict__["last"] = record
+        on, said = record.request.on, self._declared(record.request)
+        current = [one.replace(subject=self.current(one.subject)) for one in said]
+        found, problems = evaluated(Shown(self, on).organisations(), current, self.plugins, on=on)
+        write_outcomes(found, into)
+        return problems
+
+    def evaluate(self, rule: str, subject: str, *, on: date, declarations: Sequence[Declaration] = ()) -> Outcome:
+        """What a rule answers about an organisation: what registers say of it and what people declare.
+
+        `rule` is an id or a code. Raises `UsageError` where there is no such rule or organisation.
+        """
+        asked, organisation = self.plugins.rule(rule), self.organisation(subject)
+        if organisation is None:
+            raise UsageError("no-thing", id=subject, noun="organisation")
+        about = [one for one in declarations if self.current(one.subject) == organisation.id]
+        known = gathered(asked, organisation, about, on=on)
+        return asked.evaluate(known.facts if known else asked.facts(), on=on, told_by=known.told_by if known else None)
 
     def _publish(self, record: Run, into: Path) -> None:
         self._forget()

@@ -10,9 +10,11 @@ from ccsi_kit.hub import Centre, Found, SourceReport
 from ccsi_kit.i18n import fold, words
 from ccsi_kit.models import Call, Funding, Initiative, Organisation, Service, Territory, Text
 from ccsi_kit.pipeline import SourceRun
+from ccsi_kit.rules import Outcome, Rule
 from ccsi_kit.sources import Source, issue_groups
 from ccsi_kit.store import literal
 from ccsi_kit.vocabularies import territories
+from ccsi_kit.workspace.evaluated import read_outcomes
 
 if TYPE_CHECKING:
     from ccsi_kit.workspace.opened import Workspace
@@ -131,6 +133,18 @@ class Shown:
     def services(self) -> Sequence[Service]:
         """All services."""
         return list(self._workspace.services())
+
+    def rules(self) -> Sequence[Rule]:
+        """The rules of every country that can say them, the Union's last."""
+        return self._workspace.plugins.rules()
+
+    def outcomes(self, organisation: str) -> Sequence[Outcome]:
+        """What rules answer about an organisation."""
+        return self._outcomes.get(organisation, ())
+
+    @cached_property
+    def _outcomes(self) -> Mapping[str, Sequence[Outcome]]:
+        return read_outcomes(self._workspace.layout, self._workspace.plugins, self._on)
 
     def concept(self, ref: str) -> Text | None:
         """The label of a concept."""

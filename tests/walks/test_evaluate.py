@@ -1,0 +1,143 @@
+"""The stage that asks the rules: what registers fill, what people declare, and where it is shown."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ccsi_kit.errors import Refused, UsageError
+from tests.walks.conftest import ON, SOURCES, given, run, state
+
+DECLARED = """declarations:
+  - subject: zz:number:Z0001
+    rule: ZZ-1
+    on: 2015-01-01
+    evidence: List of members
+    facts: {members: 4}
+"""
+
+
+@pytest.fixture
+def declared(tmp_path: Path) -> Path:
+    file = tmp_path / "declared.yaml"
+    file.write_text(DECLARED)
+    return file
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[str]:
+    """The register, and projects of an association and of a foundation, which get a page by them."""
+    projects = tmp_path / "projects.csv"
+    projects.write_text(
+        "project,title,holder,holder_number,start\n"
+        "P-1,One,Example Association One,Z0001,01/02/2020\nP-2,Two,Example Foundation Two,Z0002,01/02/2020\n"
+        "P-3,Three,Example Newcomer,Z0009,01/02/2020\n"
+    )
+    return given({"zz-register": SOURCES / "register" / "sample.csv", "zz-projects": projects})
+
+
+def outcomes(folder: Path) -> dict[str, tuple[str, dict]]:
+    import duckdb
+
+    file = folder / "outcomes" / "zz.parquet"
+    rows = duckdb.execute(f"SELECT subject, verdict, facts FROM '{file}'").fetchall() if file.exists() else []
+    return {subject: (verdict, json.loads(facts)) for subject, verdict, facts in rows}
+
+
+def test_an_outcome_is_kept_where_it_is_decided_or_more_than_the_form_is_known(folder, files, declared) -> None:
+    assert run(folder, *files) == 0
+    # an association alone is not decided: how many members it has no register says
+    assert set(outcomes(folder)) == {"zz:number:Z0002"}
+    assert outcomes(folder)["zz:number:Z0002"] == ("not_eligible", {"form": "FOU"})
+    assert run(folder, *files, "--declarations", str(declared)) == 0
+    assert outcomes(folder)["zz:number:Z0001"] == ("not_eligible", {"form": "ASS", "members": 4})
+
+
+def test_the_page_says_what_the_law_says_and_who_said_each_fact(folder, files, declared) -> None:
+    assert run(folder, *files, "--declarations", str(declared)) == 0
+    page = (folder / "hub" / "en" / "organisation" / "zz.number.Z0001.html").read_text()
+    law = page[page.index("What the law says") :]
+    assert "conditions not met" in law
+    assert "Club Act, 1" in law
+    assert "declared for 1 January 2015: List of members" in law
+    assert "Register of Nowhere" in law
+    assert "The answer changed once" in law
+    assert law.count("Not legal advice.") == 1
+    assert "What the law says" not in (folder / "hub" / "en" / "organisation" / "zz.number.Z0009.html").read_text()
+    assert (folder / "hub" / "en" / "rule" / "zz.rule.club.html").exists()
+
+
+def test_a_second_run_asks_nothing_anew_and_touches_nothing(folder, files, declared) -> None:
+    assert run(folder, *files, "--declarations", str(declared)) == 0
+    before = state(folder)
+    assert run(folder, *files, "--declarations", str(declared)) == 0
+    assert {name: said for name, said in state(folder).items() if not name.startswith("runs/")} == {
+        name: said for name, said in before.items() if not name.startswith("runs/")
+    }
+    assert run(folder, *files) == 0
+    assert set(outcomes(folder)) == {"zz:number:Z0002"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("members: 4", "membres: 4", "membres"),
+        ("ZZ-1", "ZZ-9", "ZZ-9"),
+        ("members: 4", "members: many", "members"),
+        ("on: ", "no: ", "no"),
+    ],
+)
+def test_a_declaration_that_is_wrong_is_refused_with_its_line_and_nothing_changes(
+    folder, files, declared, capsys, old, new, said
+) -> None:
+    assert run(folder, *files) == 0
+    before = state(folder)
+    declared.write_text(DECLARED.replace(old, new))
+    assert run(folder, *files, "--declarations", str(declared)) == 3
+    told = capsys.readouterr().err
+    assert "declared.yaml" in told
+    assert "line" in told
+    assert said in told
+    assert state(folder) == before
+
+
+def test_from_python_registers_and_declarations_are_combined(folder, files, declared) -> None:
+    from ccsi_kit import Workspace
+    from ccsi_kit.rules import read_declarations
+
+    assert run(folder, *files) == 0
+    workspace = Workspace.open(folder)
+    said = read_declarations(declared, workspace.plugins.rule)
+    alone = workspace.evaluate("ZZ-1", "zz:number:Z0001", on=date.fromisoformat(ON))
+    assert (alone.verdict, alone.missing) == ("undetermined", {"members"})
+    both = workspace.evaluate("ZZ-1", "zz:number:Z0001", on=date(2019, 6, 1), declarations=said)
+    assert both.verdict == "eligible"
+    assert {name: one.code for name, one in both.told_by.items()} == {
+        "form": "told.register",
+        "members": "told.declared",
+    }
+    before = workspace.evaluate("ZZ-1", "zz:number:Z0001", on=date(2014, 6, 1), declarations=said)
+    assert before.missing == {"members"}  # what is declared for a later day says nothing of an earlier one
+    with pytest.raises(UsageError):
+        workspace.evaluate("ZZ-1", "zz:number:Z9999", on=date(2019, 6, 1))
+
+
+def test_a_rule_that_fails_is_told_and_disturbs_no_other(folder, files, monkeypatch, capsys) -> None:
+    import ccsi_kit_zz.rules.club.rule as club
+
+    def failing(organisation):
+        raise RuntimeError("the register is closed")
+
+    monkeypatch.setitem(club.RULES[0].__dict__, "fills", failing)
+    assert run(folder, *files) == 0
+    assert "The rule zz:rule:club could not be asked" in capsys.readouterr().err
+    assert (folder / "hub" / "index.html").exists()
+
+
+def test_bad_declarations_are_refused(declared) -> None:
+    from ccsi_kit.rules import read_declarations
+
+    declared.write_text("declarations: []\n")
+    with pytest.raises(Refused):
+        read_declarations(declared, lambda name: None)
