@@ -17,7 +17,7 @@ from statistics import median
 import made
 import planted
 
-ROWS, DEFECTS, OPERATIONS, RUNS = 1_000_000, 20_000, 200_000, 3
+ROWS, DEFECTS, OPERATIONS, ASKED, RUNS = 1_000_000, 20_000, 200_000, 100_000, 3
 CCSI = str(Path(sys.executable).with_name("ccsi"))
 PLAIN = """
 import duckdb, sys
@@ -149,12 +149,70 @@ def kohesio() -> None:
     table.run()
 
 
+LOAD = """
+import time
+began = time.perf_counter()
+from ccsi_kit.plugins import discover
+found = discover()
+there = time.perf_counter()
+rules = [rule for code in ("es", "fr", "lv", "se") for rule in found.rules(code)]
+values = sum(len(rule.parameters) for rule in rules)
+print(time.perf_counter() - there, there - began, len(rules))
+"""
+ASK = f"""
+import time
+from datetime import date
+from ccsi_kit.plugins import country
+rule = country("es").rules["empresa-de-insercion"]
+facts = next(case.facts for case in rule.cases if case.id == "1")
+names = ("promoter_share", "reinvestment", "insertion_share_first_years", "insertion_share", "insertion_min")
+share, least, first, later, persons = (rule.parameters[name].values[0].value for name in names)
+
+def plain(f):
+    if f.company_type == "mercantil":
+        if f.promoter_share < share:
+            return False
+    elif f.promoter_share > f.promoter_cap:
+        return False
+    if not (f.registered and f.exclusive_object and f.means):
+        return False
+    if f.stage == "provisional":
+        return True
+    needed = first if f.year_of_activity <= 3 else later
+    if f.insertion_workers < persons or f.insertion_workers < needed * f.staff_base:
+        return False
+    return f.reinvestment_share >= least and f.social_balance
+
+def seconds(ask):
+    began = time.perf_counter()
+    for _ in range({ASKED}):
+        ask()
+    return time.perf_counter() - began
+
+on = date(2025, 6, 1)
+assert plain(facts) and rule.evaluate(facts, on=on).verdict == "eligible"
+print(seconds(lambda: plain(facts)), seconds(lambda: rule.evaluate(facts, on=on)))
+"""
+
+
+def rules() -> None:
+    """How long four countries' rules take to load, and a rule to be asked, against the same conditions by hand."""
+    loads, asks = ([timed([sys.executable, "-c", code])[2].split() for _ in range(RUNS)] for code in (LOAD, ASK))
+    rules_, packages = median(float(one[0]) for one in loads), median(float(one[1]) for one in loads)
+    print(
+        f"\nRules of four countries: {loads[0][2]}, loaded in {rules_:.3f} s, after {packages:.3f} s for the packages"
+    )
+    plain, asked = (median(float(one[place]) for one in asks) for place in (0, 1))
+    print(f"{ASKED:,} times the same conditions by hand: {plain:.2f} s; one rule asked as often: {asked:.2f} s,")
+    print(f"ratio {asked / plain:.1f}")
+
+
 if __name__ == "__main__":
     if len(sys.argv) == 1:  # each in a process of its own: what one needs in memory would count for the next
-        for name in ("start", "register", "kohesio"):
+        for name in ("start", "rules", "register", "kohesio"):
             subprocess.run([sys.executable, __file__, name], check=True)
     with tempfile.TemporaryDirectory(prefix="ccsi-bench-") as folder:
         SCRATCH = Path(folder)
-        for measure in (start, register, kohesio):
+        for measure in (start, rules, register, kohesio):
             if measure.__name__ in sys.argv[1:]:
                 measure()

@@ -96,7 +96,7 @@ def _out_of_scope(rule: "Rule", facts: Facts, parameters: Parameters, scope: Seq
     return Outcome(
         rule, facts, parameters, "undetermined", answers=tuple(scope),
         missing=_NOTHING if outside else _missing("undetermined", scope),
-        notes=(Message("out-of-scope"),) if outside else (),
+        notes=(Message("out-of-scope"),) if outside and not any(part.notes for part in scope) else (),
     )  # fmt: skip
 
 
