@@ -37,6 +37,7 @@ from ccsi_kit.rules.outcomes import (
 )
 from ccsi_kit.rules.parameters import Parameter, Value, act_of
 from ccsi_kit.rules.rule import Rule
+from ccsi_kit.rules.timelines import Spell
 
 DRAWN_YEARS = 2
 """How long a bar without an end is drawn."""
@@ -137,7 +138,7 @@ def _known(outcome: Outcome, known: Mapping[str, object], by: Callable[[Message]
 
 def _over_time(outcome: Outcome, lang: str) -> Block:
     """The answer over time: a chart with its table; a sentence where it never changes."""
-    spells = outcome.rule.timeline(outcome.facts)
+    spells = _changes(outcome.rule.timeline(outcome.facts))
     if len(spells) == 1:
         return Note(words("rule.same-since", lang, day=spells[0].since))
     title = words("rule.timeline", lang, n=len(spells) - 1)
@@ -157,6 +158,18 @@ def _over_time(outcome: Outcome, lang: str) -> Block:
     )  # fmt: skip
     said = ". ".join(f"{row[0]}: {row[1]} – {row[2]}" for row in rows)
     return Timeline(title, spans, words("rule.timeline.caption", lang), Table(title, columns, rows), said)
+
+
+def _changes(spells: Sequence[Spell]) -> list[Spell]:
+    """The spells in which the verdict or the value is another one; that only a reason changed is no change here."""
+    found: list[Spell] = []
+    for spell in spells:
+        last = found[-1] if found else None
+        if last and (last.outcome.verdict, last.outcome.value) == (spell.outcome.verdict, spell.outcome.value):
+            found[-1] = last._replace(until=spell.until)
+        else:
+            found.append(spell)
+    return found
 
 
 def parts(rule: Rule) -> tuple[Clause, ...]:

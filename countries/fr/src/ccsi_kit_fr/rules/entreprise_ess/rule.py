@@ -4,8 +4,10 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from ccsi_kit.rules import NOT_ASKED, Amount, Facts, Parameters, Rule, clause, fact, warned
+from ccsi_kit.models import Organisation
+from ccsi_kit.rules import NOT_ASKED, Amount, Facts, Filled, Parameters, Rule, clause, fact, warned
 from ccsi_kit_fr.rules.forms import COMPANIES, NATURAL_PERSON, PUBLIC_LAW, SOCIAL_ECONOMY
+from ccsi_kit_fr.rules.registers import form
 
 LAW = "fr:act:loi-2014-856"
 ORDER = "fr:act:arrete-2015-08-03"
@@ -93,6 +95,11 @@ def lasting_capital(f: Enterprise, p: Parameters) -> object:
     return not f.capital_amortisation and f.capital_reduction != "otherwise"
 
 
+def fills(organisation: Organisation) -> dict[str, Filled]:
+    """Its legal form."""
+    return form(organisation, "cj_code")
+
+
 RULES = (
     Rule(
         id="fr:rule:entreprise-ess",
@@ -101,6 +108,7 @@ RULES = (
         facts=Enterprise,
         scope=(settled_form,),
         clauses=(private_law, statutes, utility, development_fund, kept_profit, lasting_capital),
+        fills=fills,
         known_from=date(2014, 8, 2),
         status="declaratory",
         term="entreprise de l'économie sociale et solidaire",

@@ -4,7 +4,9 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from ccsi_kit.rules import NOT_ASKED, Amount, Facts, Number, Parameters, Rule, Share, clause, fact, later
+from ccsi_kit.models import Organisation
+from ccsi_kit.rules import NOT_ASKED, Amount, Facts, Filled, Number, Parameters, Rule, Share, clause, fact, later
+from ccsi_kit_fr.rules.registers import AS_OF_RIGHT, granted, one_of
 
 LAW = "fr:act:code-du-travail/L3332-17-1"
 BEFORE = "2019-05-23"
@@ -158,6 +160,15 @@ def term(f: Approved, p: Parameters) -> object:
     return p.young_term if p.on < later(f.founded_on, years=p.young_below) else p.term
 
 
+def fills(organisation: Organisation) -> dict[str, Filled]:
+    """Which body of the law's list it is, and whether it is marked as of the social and solidarity economy."""
+    kind = one_of(organisation, AS_OF_RIGHT)
+    if kind is None:
+        return {}
+    marked = {"ess": Filled(True, "statuses")} if "ess" in granted(organisation) else {}
+    return {"as_of_right": Filled(kind, "statuses"), **marked}
+
+
 RULES = (
     Rule(
         id="fr:rule:esus",
@@ -178,6 +189,7 @@ RULES = (
             statutes_before,
             statutes,
         ),
+        fills=fills,
         known_from=date(2014, 8, 2),
         status="constitutive",
         term="entreprise solidaire d'utilité sociale (ESUS)",

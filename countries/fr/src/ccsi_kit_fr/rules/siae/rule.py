@@ -4,8 +4,10 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from ccsi_kit.rules import NOT_ASKED, Facts, Parameters, Rule, clause, fact, warned
+from ccsi_kit.models import Organisation
+from ccsi_kit.rules import NOT_ASKED, Facts, Filled, Parameters, Rule, clause, fact, warned
 from ccsi_kit_fr.rules.forms import ASSOCIATIONS_1901, LOCAL_LAW
+from ccsi_kit_fr.rules.registers import INSERTION, form, granted, one_of
 
 CODE = "fr:act:code-du-travail"
 EXPERIMENT = "fr:act:loi-2018-771"
@@ -84,6 +86,15 @@ def experiment(f: Structure, p: Parameters) -> object:
     return p.on <= p.experiment_end if f.type == "EITI" else NOT_ASKED
 
 
+def fills(organisation: Organisation) -> dict[str, Filled]:
+    """Which kind of structure a register says it is, its legal form, and whether it is marked as ESS."""
+    kind = one_of(organisation, INSERTION)
+    if kind is None:
+        return {}
+    marked = {"ess": Filled(True, "statuses")} if "ess" in granted(organisation) else {}
+    return {"type": Filled(kind.upper(), "statuses"), **form(organisation, "form_code"), **marked}
+
+
 RULES = (
     Rule(
         id="fr:rule:siae",
@@ -92,6 +103,7 @@ RULES = (
         facts=Structure,
         scope=(settled_form,),
         clauses=(agreement, association, workshop_body, nothing_else, independents, ess_enterprise, experiment),
+        fills=fills,
         known_from=date(2025, 1, 1),
         status="constitutive",
         term="structure d'insertion par l'activité économique (SIAE)",
