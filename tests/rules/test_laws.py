@@ -2,20 +2,26 @@
 
 import ast
 import inspect
+import random
 import textwrap
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 from string import Formatter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ccsi_kit.i18n import LANGUAGES, has_words, words
 from ccsi_kit.plugins import discover
-from ccsi_kit.rules import NOT_ASKED, Case, Clause, Outcome, Rule
+from ccsi_kit.rules import NOT_ASKED, Case, Clause, Facts, Outcome, Parameters, Rule
 from ccsi_kit.rules.clauses import Warned
-from ccsi_kit.rules.facts import choices
+from ccsi_kit.rules.facts import UNKNOWN, choices, limits, may_be_none
+from ccsi_kit.rules.parameters import NoParameter
 
 
 @cache
@@ -171,3 +177,72 @@ def test_a_timeline_covers_all_days_without_gap(rule: Rule) -> None:
             spell for spell in spells if spell.since <= case.on and (spell.until is None or case.on <= spell.until)
         ]
         assert case.on < rule.known_from or inside[0].outcome.verdict == outcome(rule, case).verdict
+
+
+def pool(rule: Rule, name: str) -> list[object]:
+    """Values that a fact can have: the few there are, or those of the worked cases and what lies about them."""
+    few = choices(rule.facts, name)
+    seen = [getattr(case.facts, name) for case in rule.cases if name in case.facts.model_fields_set]
+    near: list[object] = list(few)
+    for value in [] if few else [one for one in seen if one is not None]:
+        step = 1 if isinstance(value, int) else Fraction(1, 100)
+        near += [value - step, value, value + step] if isinstance(value, int | Fraction) else [value]
+    least, most = limits(rule.facts, name)
+    inside = [
+        value for value in near
+        if not isinstance(value, int | Fraction) or isinstance(value, bool)
+        or ((least is None or value >= least) and (most is None or value <= most))
+    ]  # fmt: skip
+    return [*inside, *([None] if may_be_none(rule.facts, name) else [])] or [UNKNOWN]
+
+
+@each_rule()
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_what_is_decided_stays_so_whatever_the_unknown_facts_are(rule: Rule, data: st.DataObject) -> None:
+    whole = {name: data.draw(st.sampled_from(pool(rule, name)), name) for name in rule.facts.model_fields}
+    whole = {name: value for name, value in whole.items() if value is not UNKNOWN}
+    hidden = data.draw(st.sets(st.sampled_from(sorted(whole)))) if whole else set()
+    on = data.draw(st.sampled_from(sorted({*rule.days, *(case.on for case in rule.cases)})))
+    part = rule.evaluate(rule.facts(**{name: value for name, value in whole.items() if name not in hidden}), on=on)
+    assert part.missing <= part.facts.unknown
+    if part.decided:
+        full = rule.evaluate(rule.facts(**whole), on=on)
+        assert (part.verdict, part.value) == (full.verdict, full.value)
+        assert not part.missing
+
+
+@each_rule()
+def test_clauses_read_what_their_source_says(rule: Rule) -> None:
+    """The facts found from the source of a clause are those that it reads, over many cases."""
+    chance = random.Random(5)
+    pools = {name: pool(rule, name) for name in rule.facts.model_fields}
+    for clause in parts(rule):
+        days = [day for day in {*rule.days, *(case.on for case in rule.cases)} if clause.holds(day)]
+        read: set[str] = set()
+        for _ in range(600):
+            drawn = {name: chance.choice(values) for name, values in pools.items()}
+            spy = Spy(rule.facts(**{name: value for name, value in drawn.items() if value is not UNKNOWN}))
+            with suppress(NoParameter, Missing):
+                clause.condition(spy, Parameters(rule.parameters, chance.choice(sorted(days))))
+            read |= spy.seen
+            if read == clause.facts:
+                break
+        assert read == clause.facts, clause.name
+
+
+class Missing(Exception):
+    """A fact that is not known was read."""
+
+
+class Spy:
+    """Facts that note what is read of them."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts, self.seen = facts, set[str]()
+
+    def __getattr__(self, name: str) -> object:
+        self.seen.add(name)
+        if name in self.facts.unknown:
+            raise Missing(name)
+        return getattr(self.facts, name)
