@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import Field
 
-from ccsi_kit.rules import Clause, Count, Facts, Rule, Share, fact, later
+from ccsi_kit.rules import Clause, Count, Facts, Rule, Share, either, fact, known, later
 from ccsi_kit.rules.asking import OPEN, ask
 
 Few = Annotated[Count, Field(le=3)]
@@ -143,3 +143,11 @@ def test_numbers_days_and_texts_that_are_not_known(text: str, facts, answers: se
 def test_a_fact_that_nobody_has_is_an_error_of_the_program() -> None:
     with pytest.raises(AttributeError, match="no fact 'nmae'"):
         ask(lambda f, p: f.nmae, Money(), None)
+
+
+def test_a_value_may_be_one_of_several_and_other_code_needs_known_facts() -> None:
+    asked = ask(lambda f, p: either("a", "b"), Money(), None)
+    assert (asked.decided, asked.possible) == (False, ("a", "b"))
+    asked = ask(lambda f, p: known(f.name)[:1], Money(), None)
+    assert (asked.decided, asked.possible, asked.missing) == (False, (), {"name"})
+    assert ask(lambda f, p: known(f.name)[:1], Money(name="Xy"), None).answers == ("X",)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from ccsi_kit.lazy import public
 
 if TYPE_CHECKING:
+    from ccsi_kit.rules.asking import either, known
     from ccsi_kit.rules.cases import Case
     from ccsi_kit.rules.clauses import NOT_ASKED, Clause, clause, warned
     from ccsi_kit.rules.days import later

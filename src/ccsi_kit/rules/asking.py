@@ -37,6 +37,24 @@ class _Open:
 OPEN: Final = _Open()
 
 
+class Either(tuple[Any, ...]):
+    """An answer that is one of several, and nobody knows which."""
+
+    __slots__ = ()
+
+
+def either(*answers: Any) -> Either:
+    """The answer of a value that is one of several although all facts are known."""
+    return Either(answers)
+
+
+def known(value: Any) -> Any:
+    """A fact that is to be handed to other code: where it is not known the question is open."""
+    if isinstance(value, Unknown):
+        raise _Stuck(*value.facts)
+    return value
+
+
 class Asked(NamedTuple):
     """The answers that are possible, and the unknown facts on which it depends which of them it is."""
 
@@ -46,7 +64,15 @@ class Asked(NamedTuple):
     @property
     def decided(self) -> bool:
         """Whether all runs came to the same."""
-        return len(self.answers) == 1 and self.answers[0] is not OPEN
+        return len(self.answers) == 1 and self.answers[0] is not OPEN and not isinstance(self.answers[0], Either)
+
+    @property
+    def possible(self) -> tuple[Any, ...]:
+        """The answers that are possible, each once; nothing where nobody can say which."""
+        if OPEN in self.answers:
+            return ()
+        listed = (one for answer in self.answers for one in (answer if isinstance(answer, Either) else (answer,)))
+        return tuple(dict.fromkeys(listed))
 
 
 def ask(

@@ -110,7 +110,7 @@ def _with_value(
     return Outcome(
         rule, facts, parameters, verdict,
         value=asked.answers[0] if asked.decided else None,
-        candidates=() if asked.decided or OPEN in asked.answers else asked.answers,
+        candidates=() if asked.decided else asked.possible,
         answers=tuple(answers),
         missing=missing,
         notes=tuple(_notes(asked, note)),
@@ -120,5 +120,5 @@ def _with_value(
 def _notes(asked: Asked, note: Message | None) -> Iterator[Message]:
     if note:
         yield note
-    elif not asked.decided and OPEN not in asked.answers:
+    elif not asked.decided and asked.possible:
         yield Message("candidates")
