@@ -1,5 +1,13 @@
-"""Rules of the country, a folder a law."""
+"""Latvia's rules, a folder a law."""
 
-from ccsi_kit.rules import Rule
+from ccsi_kit_lv.rules.sabiedriska_labuma_organizacija import rule as sabiedriska_labuma_organizacija
+from ccsi_kit_lv.rules.socialais_uznemums import rule as socialais_uznemums
+from ccsi_kit_lv.rules.socialo_inovaciju_pasakums import rule as socialo_inovaciju_pasakums
+from ccsi_kit_lv.rules.vadosa_iestade import rule as vadosa_iestade
 
-RULES: tuple[Rule, ...] = ()
+RULES = (
+    *socialais_uznemums.RULES,
+    *sabiedriska_labuma_organizacija.RULES,
+    *socialo_inovaciju_pasakums.RULES,
+    *vadosa_iestade.RULES,
+)
