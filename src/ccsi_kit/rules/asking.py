@@ -71,8 +71,10 @@ class Asked(NamedTuple):
         """The answers that are possible, each once; nothing where nobody can say which."""
         if OPEN in self.answers:
             return ()
-        listed = (one for answer in self.answers for one in (answer if isinstance(answer, Either) else (answer,)))
-        return tuple(dict.fromkeys(listed))
+        found: list[Any] = []
+        for answer in self.answers:
+            found += [one for one in (answer if isinstance(answer, Either) else (answer,)) if one not in found]
+        return tuple(found)
 
 
 def ask(

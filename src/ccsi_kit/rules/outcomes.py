@@ -215,6 +215,8 @@ def shown(value: Any, counted: str, lang: str) -> str:
         return day(value, lang)
     if isinstance(value, Fraction | int):
         return _counted(Fraction(value), counted, lang)
+    if isinstance(value, tuple):
+        return ", ".join(shown(part, counted, lang) for part in value)
     return str(value)
 
 

@@ -1,5 +1,9 @@
 """Rules of the Union, a folder a law."""
 
-from ccsi_kit.rules import Rule
+from ccsi_kit.eu.rules.cofinancing import rule as cofinancing
+from ccsi_kit.eu.rules.transparency import rule as transparency
 
-RULES: tuple[Rule, ...] = ()
+RULES = (
+    *cofinancing.RULES,
+    *transparency.RULES,
+)

@@ -1,0 +1,1 @@
+"""Co-financing rates of ESF+."""

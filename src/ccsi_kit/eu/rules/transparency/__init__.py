@@ -1,0 +1,1 @@
+"""What articles 49 and 50 of the Common Provisions Regulation ask to be public."""
