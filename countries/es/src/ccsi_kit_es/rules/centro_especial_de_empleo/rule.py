@@ -1,4 +1,4 @@
-"""Special employment centres, and those of social initiative."""
+"""Sheltered workshops (centros especiales de empleo), and those of social initiative."""
 
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ LAW = "es:act:rdleg-1-2013"
 
 
 class Centre(Facts):
-    """A centre that is, or wants to be, a special employment centre."""
+    """A body that is, or wants to be, a sheltered workshop."""
 
     staff: Count = fact("All its workers.", example="50", unit="persons")
     adjustment_nondisabled: Count = fact(
@@ -19,9 +19,9 @@ class Centre(Facts):
 
 
 class SocialCentre(Facts):
-    """A special employment centre of which one asks whether it is of social initiative."""
+    """A sheltered workshop of which one asks whether it is of social initiative."""
 
-    cee: bool = fact("Whether it is a special employment centre.", example="true")
+    qualified_by_region: bool = fact("Whether the region has qualified it as a sheltered workshop.", example="true")
     nonprofit_share: Share = fact(
         "Share of it that non-profit bodies, or bodies with a social aim in their statutes, promote or own.",
         example="0.6",
@@ -30,16 +30,16 @@ class SocialCentre(Facts):
     full_reinvestment: bool = fact("Whether it has bound itself to reinvest all its profits.", example="true")
 
 
-@clause(f"{LAW}/43.2")
+@clause(f"{LAW}/43")
 def disabled_staff(f: Centre, p: Parameters) -> object:
     """Most of its workers are disabled; staff of the adjustment services without a disability is left out."""
-    return f.disabled >= p.disabled_share * (f.staff - f.adjustment_nondisabled)
+    return f.adjustment_nondisabled < f.staff and f.disabled >= p.disabled_share * (f.staff - f.adjustment_nondisabled)
 
 
-@clause(f"{LAW}/43.1")
-def centre(f: SocialCentre, p: Parameters) -> object:
-    """It is a special employment centre."""
-    return f.cee
+@clause(f"{LAW}/43")
+def workshop(f: SocialCentre, p: Parameters) -> object:
+    """It is a sheltered workshop."""
+    return f.qualified_by_region
 
 
 @clause(f"{LAW}/43.4")
@@ -70,7 +70,7 @@ RULES = (
         code="ES-CEE-02",
         home=Path(__file__).parent,
         facts=SocialCentre,
-        clauses=(centre, promoters, profits),
+        clauses=(workshop, promoters, profits),
         known_from=date(2013, 12, 4),
         since=date(2018, 3, 9),
         status="constitutive",

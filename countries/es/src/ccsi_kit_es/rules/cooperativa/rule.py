@@ -1,4 +1,4 @@
-"""Cooperatives without profit, and cooperatives of social initiative, under the law of the State."""
+"""Non-profit cooperatives, and cooperatives of social initiative, under the law of the State."""
 
 from datetime import date
 from pathlib import Path
@@ -9,10 +9,17 @@ from ccsi_kit.rules import Count, Facts, Number, Parameters, Rule, clause, fact
 LAW = "es:act:ley-27-1999"
 
 
-class NonProfit(Facts):
-    """A cooperative of which one asks whether it is without profit."""
+class Cooperative(Facts):
+    """A cooperative."""
 
     applicable_law: Literal["state", "region"] = fact("Whose law it is under.", example="state")
+    members: Count = fact("How many members it has.", example="3", unit="count")
+    degree: Literal["1", "2"] = fact("Of people (1) or of cooperatives (2).", example="1")
+
+
+class NonProfit(Cooperative):
+    """A cooperative of which one asks whether it is non-profit."""
+
     activity: Literal["collective-services", "public-services", "labour-integration", "other"] = fact(
         "What it does: services of collective interest or of public bodies, labour integration, or else.",
         example="labour-integration",
@@ -24,31 +31,22 @@ class NonProfit(Facts):
     interest_within_legal: bool = fact("Whether interest on contributions is capped at the legal rate.", example="true")
     unpaid_board: bool = fact("Whether the board is unpaid.", example="true")
     pay_ratio_to_agreement: Number = fact(
-        "The highest pay of members, over that of the sector's agreement.", example="1.2", unit="share"
+        "Pay, as a share of that in the sector's agreement.", example="1.2", unit="share"
     )
-    members: Count = fact("How many members it has.", example="3", unit="count")
-    degree: Literal["1", "2"] = fact("Of people (1) or of cooperatives (2).", example="1")
 
 
-class SocialInitiative(Facts):
+class SocialInitiative(Cooperative):
     """A cooperative of which one asks whether it is of social initiative."""
 
-    applicable_law: Literal["state", "region"] = fact("Whose law it is under.", example="state")
-    nonprofit: bool = fact("Whether it is without profit.", example="true")
+    nonprofit: bool = fact("Whether it is non-profit.", example="true")
     social_activity: Literal["social-services", "labour-integration", "unmet-needs", "other"] = fact(
-        "What it does: social services, labour integration, other needs that the market does not meet, or else.",
+        "What it does: social services, labour integration, other unmet needs, or else.",
         example="social-services",
     )
 
 
 @clause(f"{LAW}/2")
-def state_law(f: NonProfit, p: Parameters) -> object:
-    """It is under the law of the State, not of a region."""
-    return f.applicable_law == "state"
-
-
-@clause(f"{LAW}/2")
-def state_law_too(f: SocialInitiative, p: Parameters) -> object:
+def state_law(f: Cooperative, p: Parameters) -> object:
     """It is under the law of the State, not of a region."""
     return f.applicable_law == "state"
 
@@ -87,25 +85,25 @@ def board(f: NonProfit, p: Parameters) -> object:
 
 @clause(f"{LAW}/DA-1.d")
 def pay(f: NonProfit, p: Parameters) -> object:
-    """Pay stays near that of the sector's agreement."""
+    """Pay stays within a multiple of that in the sector's agreement."""
     return f.pay_ratio_to_agreement <= p.pay_max
 
 
 @clause(f"{LAW}/8")
-def enough_members(f: NonProfit, p: Parameters) -> object:
+def enough_members(f: Cooperative, p: Parameters) -> object:
     """It has enough members."""
     return f.members >= (p.members_first if f.degree == "1" else p.members_second)
 
 
 @clause(f"{LAW}/106")
 def without_profit(f: SocialInitiative, p: Parameters) -> object:
-    """It is without profit."""
+    """It is non-profit."""
     return f.nonprofit
 
 
 @clause(f"{LAW}/106")
 def social_purpose(f: SocialInitiative, p: Parameters) -> object:
-    """It gives social services, integrates people into work, or meets needs that the market does not meet."""
+    """It gives social services, integrates people into work, or meets needs that nobody meets."""
     return f.social_activity != "other"
 
 
@@ -126,8 +124,8 @@ RULES = (
         code="ES-COOP-02",
         home=Path(__file__).parent,
         facts=SocialInitiative,
-        scope=(state_law_too,),
-        clauses=(without_profit, social_purpose),
+        scope=(state_law,),
+        clauses=(without_profit, social_purpose, enough_members),
         known_from=date(1999, 8, 6),
         status="declaratory",
         term="cooperativa de iniciativa social",

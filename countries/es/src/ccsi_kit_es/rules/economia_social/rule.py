@@ -1,10 +1,10 @@
-"""The social economy: which bodies belong to it, and the class of the social company."""
+"""The social economy: which bodies belong to it, and the class of the social enterprise."""
 
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from ccsi_kit.rules import NOT_ASKED, Facts, Parameters, Rule, Share, clause, fact
+from ccsi_kit.rules import NOT_ASKED, Facts, Parameters, Rule, Share, clause, fact, warned
 
 LAW = "es:act:ley-5-2011"
 
@@ -28,14 +28,14 @@ class Body(Facts):
     ] = fact("The family of bodies that it is of.", example="cooperative")
     economic_activity: bool = fact("Whether it has an economic activity.", example="true")
     cee_initiative: Literal["social", "commercial"] = fact(
-        "Who stands behind a special employment centre: a social or a commercial initiative.", example="social"
+        "Who stands behind a sheltered workshop: a social or a commercial initiative.", example="social"
     )
     follows_principles: bool = fact("Whether it follows the principles of article 4.", example="true")
     in_catalogue: bool | None = fact("Whether it is of a class in the catalogue.", example="true")
 
 
 class Company(Facts):
-    """A body that is, or wants to be, a social company."""
+    """A body that is, or wants to be, a social enterprise."""
 
     follows_principles: bool = fact("Whether it follows the principles of article 4.", example="true")
     statutory_area: Literal["1", "2", "3"] | None = fact(
@@ -66,12 +66,12 @@ def listed(f: Body, p: Parameters) -> object:
 
 @clause(f"{LAW}/5", since="2026-04-10")
 def listed_since(f: Body, p: Parameters) -> object:
-    """It is of a family that the law names, special employment centres only of social initiative, or in its list."""
+    """It is of a family that the law names, sheltered workshops of social initiative, or in the catalogue."""
     if f.family == "cee":
         return f.cee_initiative == "social"
-    if f.family == "other":
-        return f.in_catalogue is not None and f.in_catalogue
-    return True
+    if f.family != "other" or (f.in_catalogue is not None and f.in_catalogue):
+        return True
+    return warned(False, "es-catalogue")
 
 
 @clause(f"{LAW}/5.1")
@@ -106,13 +106,16 @@ def reinvestment(f: Company, p: Parameters) -> object:
 
 @clause(f"{LAW}/5.4")
 def purpose(f: Company, p: Parameters) -> object:
-    """It has a collective or social aim, or the social economy owns it, with a minority of public bodies at most."""
+    """It has a collective or social aim, or the social economy owns it, public bodies a small part at most."""
     if f.aim:
         return True
     if f.se_entities_share is None:
         return False
-    public = f.public_share if f.public_share is not None else p.nothing
-    return public <= p.public_share and f.se_entities_share + public >= p.whole
+    if f.se_entities_share >= p.whole:
+        return True
+    if f.public_share is None:
+        return False
+    return f.public_share <= p.public_share and f.se_entities_share + f.public_share >= p.whole
 
 
 RULES = (

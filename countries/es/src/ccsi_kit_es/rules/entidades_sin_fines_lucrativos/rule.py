@@ -19,7 +19,9 @@ class Foundation(Facts):
     endowment: Amount = fact("What it was endowed with.", example="30000", unit="eur")
     viability_study: bool = fact("Whether a study shows that a smaller endowment is enough.", example="true")
     share_to_ends: Share = fact(
-        "Share of results and net income that goes to the ends in time.", example="0.7", unit="share"
+        "Share of results and net income that goes to the ends within the year and the four that follow.",
+        example="0.7",
+        unit="share",
     )
 
 
@@ -42,7 +44,9 @@ class NonProfitBody(Facts):
         "What it is; a development NGO counts in the form of a foundation or of public utility.", example="foundation"
     )
     share_to_ends: Share = fact(
-        "Share of results and net income that goes to the ends in time.", example="0.7", unit="share"
+        "Share of results and net income that goes to the ends within the year and the four that follow.",
+        example="0.7",
+        unit="share",
     )
 
 
@@ -76,31 +80,31 @@ def founding(f: Association, p: Parameters) -> object:
     return f.founders >= p.founders
 
 
-@clause(f"{ASSOCIATIONS}/32.1.a")
+@clause(f"{ASSOCIATIONS}/32")
 def ends(f: Association, p: Parameters) -> object:
     """Its ends are of general interest."""
     return f.general_interest
 
 
-@clause(f"{ASSOCIATIONS}/32.1.b")
+@clause(f"{ASSOCIATIONS}/32")
 def open_to_all(f: Association, p: Parameters) -> object:
     """It serves people in general."""
     return f.open_beneficiaries
 
 
-@clause(f"{ASSOCIATIONS}/32.1.c")
+@clause(f"{ASSOCIATIONS}/32")
 def board(f: Association, p: Parameters) -> object:
     """The board is not paid out of public money."""
     return not f.board_pay_from_public_funds
 
 
-@clause(f"{ASSOCIATIONS}/32.1.d")
+@clause(f"{ASSOCIATIONS}/32")
 def sufficient_means(f: Association, p: Parameters) -> object:
     """It has the means for what it promised."""
     return f.means
 
 
-@clause(f"{ASSOCIATIONS}/32.1.e")
+@clause(f"{ASSOCIATIONS}/32")
 def years(f: Association, p: Parameters) -> object:
     """It was registered and active without a break for some years before it asks."""
     return f.uninterrupted_activity and later(f.registered_on, years=p.years_active) <= p.on
@@ -112,7 +116,7 @@ def kind(f: NonProfitBody, p: Parameters) -> object:
     return f.form in ("foundation", "public-utility-association", "ngod")
 
 
-@clause(f"{TAX}/3.2")
+@clause(f"{TAX}/3")
 def income(f: NonProfitBody, p: Parameters) -> object:
     """Most of its income goes to the ends."""
     return f.share_to_ends >= p.tax_share_to_ends

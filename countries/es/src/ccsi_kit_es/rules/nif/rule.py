@@ -6,11 +6,13 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from ccsi_kit.rules import Facts, Parameters, Rule, clause, either, fact, known, warned
+from ccsi_kit.identifiers import personal
+from ccsi_kit.rules import NOT_ASKED, Facts, Parameters, Rule, clause, either, fact, known, warned
 from ccsi_kit_es.identifiers import NIF
 
 LAW = "es:act:orden-eha-451-2008"
-PERSON = "natural-person"
+PERSON, SHARED, WRONG = "natural-person", "E", "wrong"
+"""What is kept of a number that may be a natural person's: that it is; its letter; that it is no number at all."""
 FORMS = {
     "A": "f32", "B": "f31", "C": "f20", "D": "f20", "E": "f20", "F": "f41", "H": "f56", "J": "f20", "N": "f70",
     "P": "f62", "Q": "f63", "R": "f54", "S": "f61", "U": "f90", "V": "f90", "W": "f70",
@@ -19,11 +21,21 @@ FORMS = {
 
 
 def _without_persons(number: Any) -> Any:
-    """A number without decoration; that of a natural person is not kept, not even as a fact."""
-    if not isinstance(number, str) or number == PERSON:
+    """An organisation's number without decoration; of any other only what it is, so that no person's can be shown."""
+    if number is None or number in (PERSON, SHARED, WRONG):
         return number
-    compact = NIF.compact(number)
-    return PERSON if NIF.is_person(compact) else compact
+    compact = NIF.compact(str(number))
+    if NIF.has_shape(compact):
+        return compact
+    # People who hold property together have E: the letter tells the form, the number is as personal as theirs.
+    if _held_together(compact):
+        return SHARED
+    return PERSON if NIF.is_person(compact) or personal(str(number), [NIF]) else WRONG
+
+
+def _held_together(compact: str) -> bool:
+    shape = compact.startswith(SHARED) and NIF.has_shape(compact.replace(SHARED, "A", 1))
+    return bool(shape and NIF.check and NIF.check.valid(compact))
 
 
 class Holder(Facts):
@@ -35,18 +47,32 @@ class Holder(Facts):
     name: str | None = fact("Its name.", example="Fundación Ejemplo")
 
 
-@clause(f"{LAW}/3")
+@clause("es:act:rd-1065-2007/19.2-20.2")
 def legal_person(f: Holder, p: Parameters) -> object:
     """The number is not that of a natural person."""
-    return warned(False, PERSON) if f.nif == PERSON else True
+    if f.nif == PERSON:
+        return warned(False, "es-natural-person")
+    return NOT_ASKED if f.nif == WRONG else True
 
 
-@clause(f"{LAW}/2")
+@clause(LAW, sure="secondary")
 def right_number(f: Holder, p: Parameters) -> object:
     """The number is written rightly: letter, digits and check character."""
-    if f.nif == PERSON or NIF.is_valid(known(f.nif)):
-        return True
-    return warned(False, "es-nif-wrong")
+    if f.nif == PERSON:
+        return NOT_ASKED
+    return True if f.nif == SHARED or NIF.is_valid(known(f.nif)) else warned(False, "es-nif-wrong")
+
+
+@clause(f"{LAW}/3", sure="to-check", interpretation=True)
+def foundations_too(f: Holder, p: Parameters) -> object:
+    """G is of associations by the text, and of foundations in practice; only the name tells them apart."""
+    return warned(True, "es-nif-foundations") if known(f.nif).startswith("G") else NOT_ASKED
+
+
+@clause(LAW)
+def not_old(f: Holder, p: Parameters) -> object:
+    """G and Q tell less on a number from before July 2008, when they had other kinds of holders too."""
+    return warned(True, "es-nif-old") if known(f.nif).startswith(("G", "Q")) else NOT_ASKED
 
 
 def form(f: Holder, p: Parameters) -> object:
@@ -65,7 +91,7 @@ RULES = (
         code="ES-NIF-01",
         home=Path(__file__).parent,
         facts=Holder,
-        scope=(legal_person, right_number),
+        scope=(legal_person, right_number, foundations_too, not_old),
         value=form,
         verdicts=(),
         known_from=date(2008, 7, 1),

@@ -13,7 +13,7 @@ class Company(Facts):
     """A company that is, or wants to be, a worker-owned company."""
 
     worker_capital_share: Share = fact(
-        "Share of the capital of workers with contracts without end.", example="0.6", unit="share"
+        "Share of the capital of workers on open-ended contracts.", example="0.6", unit="share"
     )
     max_partner_share: Share = fact("Share of the partner who holds most.", example="0.3", unit="share")
     max_partner_kind: Literal["worker", "public", "nonprofit", "se", "other"] = fact(
@@ -22,7 +22,7 @@ class Company(Facts):
     two_worker_start: bool = fact("Whether it began with two workers with equal shares.", example="false")
     months_since_start: Count = fact("Months since it began.", example="48", unit="months")
     nonmember_indef_hours: Amount = fact(
-        "Yearly hours of workers with contracts without end who are no partners; the disabled from 33 % on left out.",
+        "Yearly hours of workers on open-ended contracts who are no partners; those disabled by 33 % or more left out.",
         example="4900",
         unit="hours",
     )
@@ -30,13 +30,13 @@ class Company(Facts):
     registered: bool = fact("Whether it is registered as such.", example="true")
 
 
-@clause(f"{LAW}/1.2.a")
+@clause(f"{LAW}/1")
 def majority(f: Company, p: Parameters) -> object:
-    """Workers with contracts without end own most of the capital."""
+    """Workers on open-ended contracts own most of the capital."""
     return True if f.worker_capital_share > p.majority_over else warned(False, "es-cure", months=p.cure_capital)
 
 
-@clause(f"{LAW}/1.2.b")
+@clause(f"{LAW}/1")
 def partner(f: Company, p: Parameters) -> object:
     """No partner holds more than a third, but for two who begin, and for public or social bodies."""
     if f.max_partner_share <= p.partner_max:
@@ -48,15 +48,18 @@ def partner(f: Company, p: Parameters) -> object:
     return warned(False, "es-cure", months=p.cure_capital)
 
 
-@clause(f"{LAW}/1.2.c")
+@clause(f"{LAW}/1")
 def hours(f: Company, p: Parameters) -> object:
     """Workers who are no partners work little beside those who are."""
     if f.nonmember_indef_hours <= p.hours_max * f.member_hours:
         return True
-    return warned(False, "es-cure", months=p.cure_hours)
+    return warned(
+        False, "es-cure-hours",
+        months=p.cure_hours, more=p.cure_extension, times=p.cure_extensions, taken_over=p.cure_taken_over,
+    )  # fmt: skip
 
 
-@clause(f"{LAW}/4")
+@clause(LAW, sure="to-check")
 def registration(f: Company, p: Parameters) -> object:
     """It is registered."""
     return f.registered
