@@ -1,0 +1,1 @@
+"""Social innovation, social experimentation and social enterprises, as ESF+ words them."""

@@ -1,0 +1,1 @@
+"""How ESF+ money is concentrated."""
