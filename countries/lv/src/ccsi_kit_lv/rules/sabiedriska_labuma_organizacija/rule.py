@@ -4,11 +4,12 @@ from datetime import date
 from pathlib import Path
 
 from ccsi_kit.models import Organisation
-from ccsi_kit.rules import Facts, Filled, Parameters, Rule, clause, fact
+from ccsi_kit.rules import NOT_ASKED, Count, Facts, Filled, Parameters, Rule, clause, fact
 
 LAW = "lv:act:sabiedriska-labuma-organizaciju-likums"
-FORMS = ("BDR", "NOD", "DRZ", "BAZ")
-"""Codes of the register: associations, foundations, religious organisations."""
+ASSOCIATION = "BDR"
+FORMS = (ASSOCIATION, "NOD", "DRZ", "BAZ", "MIS", "KLO", "DIE")
+"""Codes of the register: associations, foundations, religious organisations and their institutions."""
 STATUS = "lv:status/slo"
 
 
@@ -16,6 +17,9 @@ class Body(Facts):
     """A body that has, or asks for, the status of public benefit."""
 
     form: str = fact("Its legal form: the register's code.", example="BDR")
+    founders: Count | None = fact(
+        "How many founded it; none where the register already has it.", example="2", unit="persons"
+    )
     goal_public_benefit: bool = fact("Whether public benefit is the goal in its statutes.", example="true")
     income_noncommercial: bool = fact("Whether income goes to non-commercial public benefit.", example="true")
     supports_party: bool = fact("Whether it supports a party or a campaign.", example="false")
@@ -30,6 +34,12 @@ class Body(Facts):
 def kind(f: Body, p: Parameters) -> object:
     """It is an association, a foundation or a religious organisation."""
     return f.form in FORMS
+
+
+@clause("lv:act:ur-biedriba")
+def founding(f: Body, p: Parameters) -> object:
+    """Enough people found an association; one that the register has was founded by enough."""
+    return NOT_ASKED if f.form != ASSOCIATION or f.founders is None else f.founders >= p.founders
 
 
 @clause(f"{LAW}/2")
@@ -56,7 +66,7 @@ def no_private_interest(f: Body, p: Parameters) -> object:
     return not f.private_interest and not f.collection_fee_above_admin
 
 
-@clause(f"{LAW}/7", sure="secondary")
+@clause(LAW, sure="secondary")
 def granted(f: Body, p: Parameters) -> object:
     """The register says that the status is in force."""
     return f.status_granted
@@ -78,7 +88,7 @@ RULES = (
         code="LV-SLO-01",
         home=Path(__file__).parent,
         facts=Body,
-        clauses=(kind, goal, income, no_party, no_private_interest, granted),
+        clauses=(kind, founding, goal, income, no_party, no_private_interest, granted),
         fills=fills,
         known_from=date(2004, 10, 1),
         status="constitutive",

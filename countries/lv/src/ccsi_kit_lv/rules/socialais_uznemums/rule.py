@@ -36,19 +36,27 @@ class Enterprise(Facts):
         "What it is for: work for a target group, the group's life, or society as a whole.", example="employment"
     )
     employees: Count = fact("How many it employs.", example="8", unit="persons")
-    target_employees: Count = fact("How many of them are of the target group.", example="4", unit="persons")
+    target_employees: Count = fact(
+        "How many of them are, or were when employed, of the target group; each counts in one enterprise only.",
+        example="4",
+        unit="persons",
+    )
     jobs_new_or_vacant: bool = fact(
         "Whether their jobs are new, or nobody outside the group held them in the months before.", example="true"
     )
-    least_workload_disabled: Share = fact(
-        "Least share of full time among target-group workers with a disability or predicted disability.",
+    least_workload_disabled: Share | None = fact(
+        "Least share of full time among workers of target groups 2.1, 2.2, 2.12 and 2.13, if it has any.",
         example="0.1",
         unit="share",
     )
-    least_workload_other: Share = fact(
-        "Least share of full time among the other target-group workers.", example="0.25", unit="share"
+    least_workload_other: Share | None = fact(
+        "Least share of full time among workers of the other target groups, if it has any.",
+        example="0.25",
+        unit="share",
     )
-    months_since_status: Count = fact("Full calendar months since that of the status.", example="12", unit="months")
+    months_since_status: Count = fact(
+        "Which calendar month after that of the status it is: the next one is the first.", example="12", unit="months"
+    )
     share_to_group: Share = fact("Share of its services or goods that goes to the group.", example="0.3", unit="share")
     indicators_set: Count = fact("Indicators with a target value that it has set.", example="1", unit="count")
     tasks_set: Count = fact("Tasks that it has set for the year.", example="2", unit="count")
@@ -143,10 +151,11 @@ def jobs(f: Enterprise, p: Parameters) -> object:
 
 @clause(f"{RULES_173}/22.1.3", since="2022-07-01")
 def workload(f: Enterprise, p: Parameters) -> object:
-    """Each has the least workload that counts: less for disabled people than for others."""
+    """Each has the least workload that counts, which is lower in some groups; a group without workers is not asked."""
     if f.purpose != "employment":
         return NOT_ASKED
-    return f.least_workload_disabled >= p.workload_disability and f.least_workload_other >= p.workload_other
+    disabled = f.least_workload_disabled is None or f.least_workload_disabled >= p.workload_disability
+    return disabled and (f.least_workload_other is None or f.least_workload_other >= p.workload_other)
 
 
 @clause(f"{RULES_173}/22.2")
@@ -196,7 +205,7 @@ RULES = (
         facts=Enterprise,
         scope=(old_enough,),
         clauses=(target_group, jobs, workload, services, indicators, tasks),
-        known_from=date(2022, 7, 1),
+        known_from=date(2018, 4, 1),
         term="sociālā uzņēmuma rādītāji",
         labels={"eligible": "met", "not_eligible": "not-met"},
     ),

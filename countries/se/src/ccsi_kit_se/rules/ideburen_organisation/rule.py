@@ -1,4 +1,4 @@
-"""Registered idea-based organisations (registrerade idéburna organisationer), and what the register costs."""
+"""Registered non-profit organisations (registrerade idéburna organisationer), and what the register costs."""
 
 from datetime import date
 from pathlib import Path
@@ -23,25 +23,25 @@ class Fee(Facts):
     """Nothing is asked: the fee is the same for all."""
 
 
-@clause(f"{LAW}/2")
+@clause(f"{LAW}/1-4")
 def person(f: Organisation, p: Parameters) -> object:
     """It is a legal person."""
     return f.legal_person
 
 
-@clause(f"{LAW}/2")
+@clause(f"{LAW}/1-4")
 def ends(f: Organisation, p: Parameters) -> object:
     """Its ends are of public benefit only."""
     return f.exclusive_public_benefit
 
 
-@clause(f"{LAW}/2")
+@clause(f"{LAW}/1-4")
 def welfare(f: Organisation, p: Parameters) -> object:
     """It runs or means to run publicly funded welfare."""
     return f.welfare_activity
 
 
-@clause(f"{LAW}/2")
+@clause(f"{LAW}/1-4")
 def no_public_control(f: Organisation, p: Parameters) -> object:
     """No public body controls it."""
     return not f.public_control

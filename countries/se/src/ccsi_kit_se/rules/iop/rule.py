@@ -1,4 +1,4 @@
-"""Public partnerships with idea-based organisations (IOP): a checklist; no law regulates them."""
+"""Public–civic partnerships (idéburet offentligt partnerskap, IOP): a checklist; no law regulates them."""
 
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ GUIDE = "se:act:iop"
 
 
 class Partnership(Facts):
-    """A partnership between a public body and an idea-based organisation."""
+    """A partnership between a public body and a non-profit organisation."""
 
     joint_need: bool = fact("Whether both see the need and commit themselves.", example="true")
     public_benefit_goal: bool = fact("Whether they share a goal of public benefit.", example="true")

@@ -11,6 +11,7 @@ LAW = "se:act:abl-2005-551"
 class Company(Facts):
     """A company that is, or calls itself, an svb."""
 
+    private_company: bool = fact("Whether it is a private limited company.", example="true")
     articles_clause: bool = fact("Whether its articles say that it is one.", example="true")
     name_shows_it: bool = fact("Whether the name ends with (svb), or shows it otherwise.", example="true")
     has_auditor: bool = fact("Whether it has an auditor.", example="true")
@@ -22,7 +23,13 @@ class Company(Facts):
     transfers: Amount = fact("What was transferred to the owners in the year.", example="9500", unit="sek")
 
 
-@clause(f"{LAW}/32.2")
+@clause(f"{LAW}/32")
+def private(f: Company, p: Parameters) -> object:
+    """It is a private limited company."""
+    return f.private_company
+
+
+@clause(f"{LAW}/32")
 def articles(f: Company, p: Parameters) -> object:
     """Its articles say so."""
     return f.articles_clause
@@ -52,7 +59,7 @@ RULES = (
         code="SE-SVB-01",
         home=Path(__file__).parent,
         facts=Company,
-        clauses=(articles, name, auditor, room),
+        clauses=(private, articles, name, auditor, room),
         known_from=date(2006, 1, 1),
         status="constitutive",
         term="aktiebolag med särskild vinstutdelningsbegränsning (svb)",
