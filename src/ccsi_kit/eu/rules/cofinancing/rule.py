@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ccsi_kit.eu.rules.cofinancing.regions import regions
-from ccsi_kit.rules import Amount, Facts, Parameters, Rule, Share, clause, fact, known, warned
+from ccsi_kit.rules import NOT_ASKED, Amount, Facts, Parameters, Rule, Share, clause, fact, known, warned
 
 CPR = "eu:act:2021-1060"
 ESF = "eu:act:2021-1057"
 BORDER = "LV"
+"""The only country here whose regions are at the eastern border."""
 
 
 class Priority(Facts):
@@ -51,17 +52,43 @@ class Raised(Facts):
     )
 
 
+def before(f: Priority, p: Parameters) -> str:
+    """What the region was before 2021; nothing where it spends the money of another category."""
+    region = regions()[known(f.nuts2)]
+    own = f.allocated_category is None or f.allocated_category == region.category
+    return region.before if own else ""
+
+
+def of_transition(f: Priority, p: Parameters) -> Any:
+    """The ceiling of a transition region."""
+    return p.transition_formerly_less_developed if before(f, p) == "L" else p.transition
+
+
+def of_more_developed(f: Priority, p: Parameters) -> Any:
+    """The ceiling of a more developed region."""
+    return p.more_developed_formerly_transition if before(f, p) == "T" else p.more_developed
+
+
 def by_region(f: Priority, p: Parameters) -> Any:
-    """The ceiling of a general priority; the lowest where the region is not known, which the scope refuses."""
+    """The ceiling of the region's category; the lowest where the region is not known, which the scope refuses."""
     region = regions().get(known(f.nuts2))
     if region is None:
         return p.more_developed
     category = f.allocated_category or region.category
     if category == "L" or region.outermost:
         return p.less_developed
-    if category == "T":
-        return p.transition_formerly_less_developed if region.before == "L" else p.transition
-    return p.more_developed_formerly_transition if region.before == "T" else p.more_developed
+    return of_transition(f, p) if category == "T" else of_more_developed(f, p)
+
+
+def rung(f: Priority, p: Parameters) -> str:
+    """The category that sets the ceiling of a general priority; nothing of other priorities."""
+    region = regions().get(known(f.nuts2))
+    if region is None or f.priority_type != "general":
+        return ""
+    if known(f.nuts2).startswith(BORDER):
+        return BORDER
+    category = f.allocated_category or region.category
+    return "L" if region.outermost else category
 
 
 def ceiling(f: Priority, p: Parameters) -> Any:
@@ -89,14 +116,92 @@ def ceiling(f: Priority, p: Parameters) -> Any:
 @clause(f"{CPR}/108")
 def region(f: Priority, p: Parameters) -> object:
     """The category of the region is known."""
-    return True if known(f.nuts2) in regions() else warned(False, "eu-no-region")
+    found = regions().get(known(f.nuts2))
+    if found is None:
+        return warned(False, "eu-no-region")
+    return True if found.sure == "law" else warned(True, "eu-region-secondary")
 
 
-@clause(f"{CPR}/112")
-def within(f: Rated, p: Parameters) -> object:
-    """The approved rate is not over the ceiling; for the most deprived it is the fixed one."""
-    top = ceiling(f, p)
-    return f.approved_rate == top if f.priority_type == "art10_most_deprived" else f.approved_rate <= top
+@clause(f"{CPR}/112.3.a")
+def less_developed(f: Rated, p: Parameters) -> object:
+    """In less developed and in outermost regions the rate is not over their ceiling."""
+    return f.approved_rate <= p.less_developed if rung(f, p) == "L" else NOT_ASKED
+
+
+@clause(f"{CPR}/112.3")
+def transition(f: Rated, p: Parameters) -> object:
+    """In transition regions the rate is not over their ceiling, a higher one for those once less developed."""
+    return f.approved_rate <= of_transition(f, p) if rung(f, p) == "T" else NOT_ASKED
+
+
+@clause(f"{CPR}/112.3")
+def more_developed(f: Rated, p: Parameters) -> object:
+    """In more developed regions the rate is not over their ceiling, a higher one for those once in transition."""
+    return f.approved_rate <= of_more_developed(f, p) if rung(f, p) == "M" else NOT_ASKED
+
+
+@clause(f"{CPR}/112.3.a", until="2025-09-19")
+def border_before(f: Rated, p: Parameters) -> object:
+    """At the eastern border the rate was not over the ceiling of less developed regions."""
+    return f.approved_rate <= p.less_developed if rung(f, p) == BORDER else NOT_ASKED
+
+
+@clause(f"{ESF}/5a.8", since="2025-09-20")
+def border(f: Rated, p: Parameters) -> object:
+    """At the eastern border the ceiling is higher once the amendment of the programme was approved."""
+    if rung(f, p) != BORDER:
+        return NOT_ASKED
+    if f.approved_rate <= p.less_developed:
+        return True
+    return f.border_uplift_approved and f.approved_rate <= min(p.less_developed + p.border_plus, p.whole)
+
+
+@clause(f"{CPR}/112.5")
+def local_development(f: Rated, p: Parameters) -> object:
+    """A priority of community-led local development alone has a ceiling above that of its region."""
+    return f.approved_rate <= by_region(f, p) + p.clld_plus if f.priority_type == "clld" else NOT_ASKED
+
+
+@clause(f"{CPR}/112.7")
+def third_country(f: Rated, p: Parameters) -> object:
+    """A priority for third-country nationals could be paid whole for a time."""
+    return f.approved_rate <= p.third_country if f.priority_type == "third_country_nationals" else NOT_ASKED
+
+
+@clause(f"{ESF}/10")
+def most_deprived(f: Rated, p: Parameters) -> object:
+    """A priority for the most deprived has a fixed rate."""
+    return f.approved_rate == p.art10 if f.priority_type == "art10_most_deprived" else NOT_ASKED
+
+
+@clause(f"{ESF}/12a")
+def technologies(f: Rated, p: Parameters) -> object:
+    """A priority for strategic technologies has a ceiling of its own."""
+    return f.approved_rate <= p.step if f.priority_type == "step" else NOT_ASKED
+
+
+@clause(f"{ESF}/12b.8")
+def disasters(f: Rated, p: Parameters) -> object:
+    """A priority after natural disasters has a ceiling of its own."""
+    return f.approved_rate <= p.disasters if f.priority_type == "natural_disasters" else NOT_ASKED
+
+
+@clause(f"{ESF}/12c.5")
+def article_12c(f: Rated, p: Parameters) -> object:
+    """A priority of article 12c has a ceiling above that of its region, never more than all."""
+    return f.approved_rate <= min(by_region(f, p) + p.art12_plus, p.whole) if f.priority_type == "art12c" else NOT_ASKED
+
+
+@clause(f"{ESF}/12d.6")
+def article_12d(f: Rated, p: Parameters) -> object:
+    """A priority of article 12d has a ceiling above that of its region, never more than all."""
+    return f.approved_rate <= min(by_region(f, p) + p.art12_plus, p.whole) if f.priority_type == "art12d" else NOT_ASKED
+
+
+@clause(f"{ESF}/14.4")
+def social_innovation(f: Rated, p: Parameters) -> object:
+    """A priority of social innovation has a raised ceiling."""
+    return f.approved_rate <= p.art14 if f.priority_type == "art14_social_innovation" else NOT_ASKED
 
 
 @clause(f"{ESF}/14.1")
@@ -117,6 +222,21 @@ def rate(f: Rated, p: Parameters) -> object:
 
 
 SINCE = date(2021, 1, 1)
+CEILINGS = (
+    less_developed,
+    transition,
+    more_developed,
+    border_before,
+    border,
+    local_development,
+    third_country,
+    most_deprived,
+    technologies,
+    disasters,
+    article_12c,
+    article_12d,
+    social_innovation,
+)
 RULES = (
     Rule(
         id="eu:rule:cofinancing-rate",
@@ -124,7 +244,7 @@ RULES = (
         home=Path(__file__).parent,
         facts=Rated,
         scope=(region,),
-        clauses=(within,),
+        clauses=CEILINGS,
         value=rate,
         unit="share",
         known_from=SINCE,

@@ -7,9 +7,12 @@ from typing import Any, Literal
 from pydantic import Field
 
 from ccsi_kit.models import Model
-from ccsi_kit.rules import Amount, Facts, Parameters, Rule, clause, fact, later, warned
+from ccsi_kit.rules import NOT_ASKED, Amount, Facts, Parameters, Rule, clause, fact, later, warned
 
 GENERAL = "eu:act:2023-2831"
+SGEI = "eu:act:2023-2832"
+OLD_GENERAL = "eu:act:1407-2013"
+OLD_SGEI = "eu:act:360-2012"
 
 
 class Grant(Model):
@@ -19,62 +22,130 @@ class Grant(Model):
     amount: Amount = Field(description="Its gross grant equivalent in euro.", examples=["120000"])
 
     def __str__(self) -> str:
-        return f"{self.day}: {self.amount}"
+        return f"{self.day}: {self.model_dump()['amount']} EUR"
 
 
 class Undertaking(Facts):
-    """A single undertaking that is to get aid in one Member State."""
+    """A single undertaking that is to get aid in one Member State on the day asked."""
 
     regime: Literal["general", "sgei"] = fact(
         "General aid, or for services of general economic interest.", example="general"
     )
     grants: tuple[Grant, ...] = fact(
-        "Aid that it got in the same Member State.", example=[{"day": "2024-03-01", "amount": "120000"}]
+        "Aid of that kind that it got in the same Member State.", example=[{"day": "2024-03-01", "amount": "120000"}]
     )
     new_amount: Amount = fact("The aid that is to be granted.", example="80000", unit="eur")
-    single_undertaking_confirmed: bool = fact(
-        "Whether it is known which enterprises are one with it; under the rules for services of general economic "
-        "interest those linked only by the same public or non-profit body are not.",
-        example="true",
+    single_undertaking_confirmed: bool = fact("Whether it is known which enterprises are one with it.", example="true")
+    linked_only_by_public_or_non_profit: bool = fact(
+        "Whether other enterprises are linked with it only by the same public body or non-profit entity.",
+        example="false",
     )
-    road_freight: bool = fact("Whether it carries goods by road for others.", example="false")
-    fiscal_window_start: date = fact(
-        "First day of the fiscal year two years before the current one; asked of days before 2024.",
-        example="2021-01-01",
+    road_freight: bool = fact("Whether it carries goods by road for others; asked of the old rules.", example="false")
+    fiscal_year_end: date = fact(
+        "Last day of its fiscal year in which the aid is granted; asked of the old rules.", example="2023-12-31"
+    )
+    under_old_rules: bool = fact(
+        "Whether aid of the first half of 2024 may rest on the regulation that ran until the end of 2023.",
+        example="false",
     )
 
 
-def cap(f: Undertaking, p: Parameters) -> Any:
-    """The most that may be granted in the window."""
-    if f.regime == "sgei":
-        return p.sgei
-    return p.road_freight if p.on < p.reform and f.road_freight else p.general
+def lately(f: Undertaking, p: Parameters) -> Any:
+    """What was granted in the three years up to the day."""
+    counted = [one for one in f.grants if one.day <= p.on < later(one.day, years=p.window_years)]
+    return sum(one.amount for one in counted)
 
 
-def used(f: Undertaking, p: Parameters) -> Any:
-    """What was granted in the window: three years back, before 2024 the current fiscal year and the two before."""
-    if p.on >= p.reform:
-        counted = [one for one in f.grants if one.day <= p.on < later(one.day, years=p.window_years)]
-    else:
-        counted = [one for one in f.grants if f.fiscal_window_start <= one.day <= p.on]
-    return sum((one.amount for one in counted), start=p.nothing)
+def in_fiscal_years(f: Undertaking, p: Parameters) -> Any:
+    """What was granted in the fiscal year and in the two before."""
+    before = later(f.fiscal_year_end, years=-p.fiscal_years)
+    counted = [one for one in f.grants if before < one.day <= p.on]
+    return sum(one.amount for one in counted)
 
 
-@clause(f"{GENERAL}/2.2")
+def old_general_headroom(f: Undertaking, p: Parameters) -> Any:
+    """What the old cap leaves, a lower one for road freight."""
+    cap = p.old_road_freight if f.road_freight else p.old_general
+    return cap - in_fiscal_years(f, p)
+
+
+def old_sgei_headroom(f: Undertaking, p: Parameters) -> Any:
+    """What the old cap for services of general economic interest leaves."""
+    return p.old_sgei - in_fiscal_years(f, p)
+
+
+def general_headroom(f: Undertaking, p: Parameters) -> Any:
+    """What the cap leaves."""
+    return p.general - lately(f, p)
+
+
+def sgei_headroom(f: Undertaking, p: Parameters) -> Any:
+    """What the cap for services of general economic interest leaves."""
+    return p.sgei - lately(f, p)
+
+
+@clause(f"{SGEI}/2.2")
 def one_undertaking(f: Undertaking, p: Parameters) -> object:
-    """It is known which enterprises count together."""
-    return True if f.single_undertaking_confirmed else warned(False, "eu-group-open")
+    """It is known which enterprises count together; links through a public or non-profit body alone do not count."""
+    if f.single_undertaking_confirmed:
+        return True
+    if f.regime == "sgei" and p.on >= p.reform and f.linked_only_by_public_or_non_profit:
+        return True
+    return warned(False, "eu-group-open")
 
 
-@clause(f"{GENERAL}/3.2")
-def within(f: Undertaking, p: Parameters) -> object:
-    """What was granted and what is to be granted stay under the cap."""
-    return used(f, p) + f.new_amount <= cap(f, p)
+@clause(f"{OLD_GENERAL}/3.2", until="2023-12-31")
+def old_general(f: Undertaking, p: Parameters) -> object:
+    """The aid of three fiscal years stays under the cap."""
+    return f.new_amount <= old_general_headroom(f, p) if f.regime == "general" else NOT_ASKED
+
+
+@clause(f"{OLD_SGEI}/2.2", until="2023-12-31")
+def old_sgei(f: Undertaking, p: Parameters) -> object:
+    """The aid of three fiscal years for services of general economic interest stays under their cap."""
+    return f.new_amount <= old_sgei_headroom(f, p) if f.regime == "sgei" else NOT_ASKED
+
+
+@clause(f"{GENERAL}/3.2", since="2024-01-01", until="2024-06-30")
+def general_run_off(f: Undertaking, p: Parameters) -> object:
+    """The aid stays under the cap, or it may rest on the old rules and stays under theirs."""
+    if f.regime != "general":
+        return NOT_ASKED
+    if f.new_amount <= general_headroom(f, p):
+        return True
+    return f.under_old_rules and f.new_amount <= old_general_headroom(f, p)
+
+
+@clause(f"{OLD_SGEI}/4", since="2024-01-01", until="2024-06-30")
+def sgei_run_off(f: Undertaking, p: Parameters) -> object:
+    """The same for services of general economic interest."""
+    if f.regime != "sgei":
+        return NOT_ASKED
+    if f.new_amount <= sgei_headroom(f, p):
+        return True
+    return f.under_old_rules and f.new_amount <= old_sgei_headroom(f, p)
+
+
+@clause(f"{GENERAL}/3.2", since="2024-07-01")
+def general(f: Undertaking, p: Parameters) -> object:
+    """The aid of three years stays under the cap."""
+    return f.new_amount <= general_headroom(f, p) if f.regime == "general" else NOT_ASKED
+
+
+@clause(f"{SGEI}/3.2", since="2024-07-01")
+def sgei(f: Undertaking, p: Parameters) -> object:
+    """The aid of three years for services of general economic interest stays under their cap."""
+    return f.new_amount <= sgei_headroom(f, p) if f.regime == "sgei" else NOT_ASKED
 
 
 def headroom(f: Undertaking, p: Parameters) -> object:
-    """What may still be granted afterwards."""
-    return cap(f, p) - used(f, p) - f.new_amount
+    """What may still be granted afterwards; under the old rules only where the new ones leave too little."""
+    if p.on >= p.reform:
+        left = sgei_headroom(f, p) if f.regime == "sgei" else general_headroom(f, p)
+        if f.new_amount <= left or p.on > p.run_off_end or not f.under_old_rules:
+            return left - f.new_amount
+    left = old_sgei_headroom(f, p) if f.regime == "sgei" else old_general_headroom(f, p)
+    return left - f.new_amount
 
 
 RULES = (
@@ -84,7 +155,7 @@ RULES = (
         home=Path(__file__).parent,
         facts=Undertaking,
         scope=(one_undertaking,),
-        clauses=(within,),
+        clauses=(old_general, old_sgei, general_run_off, sgei_run_off, general, sgei),
         value=headroom,
         unit="eur",
         known_from=date(2014, 1, 1),

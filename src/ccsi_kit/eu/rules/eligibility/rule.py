@@ -13,8 +13,18 @@ ESF = "eu:act:2021-1057"
 class Item(Facts):
     """An item of cost under the general support of ESF+."""
 
-    item_type: Literal["other", "land", "real-estate", "infrastructure", "equipment", "interest-on-debt", "vat"] = fact(
-        "What it is; equipment is furniture, equipment and vehicles.", example="equipment"
+    item_type: Literal[
+        "other",
+        "land",
+        "real-estate",
+        "infrastructure",
+        "equipment",
+        "interest-on-debt",
+        "interest-or-guarantee-subsidy",
+        "vat",
+    ] = fact(
+        "What it is; equipment is furniture, equipment and vehicles, a subsidy one of interest or of guarantee fees.",
+        example="equipment",
     )
     needed_for_objective: bool = fact("Whether it is needed for the objective.", example="true")
     fully_depreciated: bool = fact("Whether it is fully depreciated during the operation.", example="false")
@@ -25,16 +35,24 @@ class Item(Facts):
     cost_form: Literal["real", "simplified"] = fact("Real cost, or a simplified cost option.", example="real")
     paid_on: date = fact("The day it was paid; of real costs.", example="2024-05-01")
     action_on: date = fact("The day of the action; of simplified costs.", example="2024-05-01")
+    investment_duty: bool = fact("Whether State aid rules ask that the investment is maintained.", example="false")
+    investment_maintained: bool = fact("Whether the investment was maintained.", example="true")
     mid_term_extension: bool = fact("Whether the amendment that extends the programme was approved.", example="false")
 
 
-@clause(f"{ESF}/16.1")
+@clause(f"{ESF}/16")
 def kind(f: Item, p: Parameters) -> object:
-    """It is no land, real estate or infrastructure, and no interest on debt."""
-    return f.item_type not in ("land", "real-estate", "infrastructure", "interest-on-debt")
+    """It is no land, real estate or infrastructure."""
+    return f.item_type not in ("land", "real-estate", "infrastructure")
 
 
-@clause(f"{ESF}/16.1")
+@clause(f"{CPR}/64")
+def interest(f: Item, p: Parameters) -> object:
+    """It is no interest on debt; a subsidy of interest or of guarantee fees is none."""
+    return f.item_type != "interest-on-debt"
+
+
+@clause(f"{ESF}/16")
 def equipment(f: Item, p: Parameters) -> object:
     """Furniture, equipment and vehicles are needed, fully depreciated, or the most economic option."""
     if f.item_type != "equipment":
@@ -50,7 +68,7 @@ def vat(f: Item, p: Parameters) -> object:
     return f.operation_total_incl_vat < p.vat_under or not f.vat_recoverable
 
 
-@clause(f"{CPR}/63.9")
+@clause(f"{CPR}/63")
 def once(f: Item, p: Parameters) -> object:
     """It is declared once only."""
     return not f.declared_elsewhere
@@ -65,13 +83,19 @@ def in_time(f: Item, p: Parameters) -> object:
     return when <= p.last_day or (when <= p.last_day_extended and f.mid_term_extension)
 
 
+@clause(f"{CPR}/65.2")
+def durable(f: Item, p: Parameters) -> object:
+    """An investment is maintained, where State aid rules ask it; the years of article 65(1) do not bind ESF+."""
+    return f.investment_maintained if f.investment_duty else NOT_ASKED
+
+
 RULES = (
     Rule(
         id="eu:rule:esf-expenditure",
         code="EU-ELI-01",
         home=Path(__file__).parent,
         facts=Item,
-        clauses=(kind, equipment, vat, once, in_time),
+        clauses=(kind, interest, equipment, vat, once, in_time, durable),
         known_from=date(2021, 7, 1),
         term="eligible costs",
     ),

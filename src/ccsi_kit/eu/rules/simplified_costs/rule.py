@@ -2,11 +2,17 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from ccsi_kit.rules import NOT_ASKED, Amount, Facts, Parameters, Rule, Share, clause, fact
+from pydantic import Field
+
+from ccsi_kit.rules import NOT_ASKED, Amount, Facts, Number, Parameters, Rule, clause, fact
 
 LAW = "eu:act:2021-1060"
+
+
+PartOfFullTime = Annotated[Number, Field(gt=0, le=1)]
+Hours = Annotated[Number, Field(gt=0)]
 
 
 class Budget(Facts):
@@ -19,6 +25,7 @@ class Budget(Facts):
         "staff-of-other",
         "remaining-of-staff",
         "hourly",
+        "hourly-by-month",
     ] = fact("The option.", example="indirect-of-direct")
     direct_costs: Amount = fact("Direct costs.", example="200000", unit="eur")
     direct_staff_costs: Amount = fact("Direct staff costs.", example="120000", unit="eur")
@@ -32,7 +39,9 @@ class Budget(Facts):
     )
     staff_by_flat_rate: bool = fact("Whether the staff costs were themselves set by a flat rate.", example="false")
     annual_gross: Amount = fact("Yearly gross employment cost.", example="43000", unit="eur")
-    working_time: Share = fact("Share of full time.", example="1", unit="share")
+    working_time: PartOfFullTime = fact("Share of full time.", example="1", unit="share")
+    monthly_gross: Amount = fact("Monthly gross employment cost.", example="3600", unit="eur")
+    monthly_hours: Hours = fact("Average hours of a month.", example="144", unit="hours")
 
 
 class Small(Facts):
@@ -81,6 +90,8 @@ def amount(f: Budget, p: Parameters) -> object:
         return p.staff_of_other * f.other_direct_costs
     if f.option == "remaining-of-staff":
         return p.remaining_of_staff * f.direct_staff_costs
+    if f.option == "hourly-by-month":
+        return f.monthly_gross / f.monthly_hours
     return f.annual_gross / (p.hours * f.working_time)
 
 

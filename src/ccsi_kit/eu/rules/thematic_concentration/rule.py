@@ -12,10 +12,14 @@ class Programme(Facts):
     """The shares of a country's ESF+ money, without the money of article 12c."""
 
     inclusion_share: Share = fact(
-        "Share for social inclusion, specific objectives (h) to (l).", example="0.26", unit="share"
+        "Share for social inclusion, specific objectives (h) to (l), without what counts for material deprivation.",
+        example="0.26",
+        unit="share",
     )
     deprivation_share: Share = fact(
-        "Share for material deprivation, specific objective (m).", example="0.03", unit="share"
+        "Share for material deprivation: specific objective (m), or (l) where that is justified; counted nowhere else.",
+        example="0.03",
+        unit="share",
     )
     child_poverty_above_average: bool = fact(
         "Whether child poverty was above the Union's average in 2017-19.", example="true"
@@ -72,6 +76,6 @@ RULES = (
         clauses=(inclusion, deprivation, child_poverty, youth, capacity),
         known_from=date(2021, 7, 1),
         term="thematic concentration",
-        labels={"eligible": "met", "not_eligible": "not-met"},
+        labels={"eligible": "concentration-met", "not_eligible": "concentration-not-met"},
     ),
 )

@@ -8,7 +8,7 @@ from ccsi_kit.rules import Amount, Facts, Parameters, Rule, clause, fact, later,
 
 LAW = "eu:act:2021-1060"
 FIELDS = ("a", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n")
-"""Letters of article 49(3) that every record has; b is the name of a natural person, c of a fishing vessel."""
+"""Letters of article 49 that every record has; b is the name of a natural person, c of a fishing vessel."""
 
 
 class Published(Facts):
@@ -20,7 +20,7 @@ class Published(Facts):
 class Record(Facts):
     """A record of the list."""
 
-    fields: tuple[str, ...] = fact("The letters of article 49(3) that it has.", example=["a", "d", "e"])
+    fields: tuple[str, ...] = fact("The letters of article 49 that it has.", example=["a", "d", "e"])
     beneficiary_is_natural_person: bool = fact("Whether the beneficiary is a natural person.", example="false")
 
 
@@ -35,7 +35,7 @@ class Named(Facts):
 class Operation(Facts):
     """An operation whose beneficiary has to make the support visible."""
 
-    fund: Literal["ESF+", "ERDF", "CF", "other"] = fact("The fund.", example="ESF+")
+    fund: Literal["ESF+", "ERDF", "CF"] = fact("The fund.", example="ESF+")
     total_cost: Amount = fact("Its total cost.", example="120000", unit="eur")
     physical_investment_or_equipment: bool = fact(
         "Whether it is a physical investment or buys equipment.", example="true"
@@ -45,13 +45,20 @@ class Operation(Facts):
     so: str = fact("Letter of its specific objective.", example="h")
 
 
-@clause(f"{LAW}/49.3")
+class Neglect(Facts):
+    """An operation whose beneficiary was asked to make the support visible."""
+
+    duties_met: bool = fact("Whether the beneficiary does what it has to do.", example="false")
+    remedied: bool = fact("Whether it has put the omission right.", example="false")
+
+
+@clause(f"{LAW}/49")
 def fresh(f: Published, p: Parameters) -> object:
     """It is updated often enough."""
     return p.on <= later(f.last_update, months=p.list_interval)
 
 
-@clause(f"{LAW}/49.3")
+@clause(f"{LAW}/49")
 def complete(f: Record, p: Parameters) -> object:
     """It has every field; of a natural person the name too."""
     wanted = (*FIELDS, "b") if f.beneficiary_is_natural_person else FIELDS
@@ -59,7 +66,7 @@ def complete(f: Record, p: Parameters) -> object:
     return warned(False, "eu-missing-fields", fields=lacking) if lacking else True
 
 
-@clause(f"{LAW}/49.3")
+@clause(f"{LAW}/49")
 def erased(f: Named, p: Parameters) -> object:
     """The name of a natural person is taken away after some years."""
     if not f.beneficiary_is_natural_person or not f.name_shown:
@@ -78,6 +85,11 @@ def duties(f: Operation, p: Parameters) -> object:
     if f.strategic or f.total_cost > p.event_over:
         found.append("event")
     return tuple(found)
+
+
+def cancelled(f: Neglect, p: Parameters) -> object:
+    """The most of the support that can be cancelled."""
+    return p.no_sanction if f.duties_met or f.remedied else p.sanction
 
 
 SINCE = date(2021, 7, 1)
@@ -118,6 +130,17 @@ RULES = (
         home=Path(__file__).parent,
         facts=Operation,
         value=duties,
+        verdicts=(),
+        known_from=SINCE,
+        term="visibility",
+    ),
+    Rule(
+        id="eu:rule:visibility-sanction",
+        code="EU-VIS-02",
+        home=Path(__file__).parent,
+        facts=Neglect,
+        value=cancelled,
+        unit="share",
         verdicts=(),
         known_from=SINCE,
         term="visibility",
