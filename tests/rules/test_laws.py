@@ -21,6 +21,7 @@ from ccsi_kit.plugins import discover
 from ccsi_kit.rules import NOT_ASKED, Case, Clause, Facts, Outcome, Parameters, Rule
 from ccsi_kit.rules.clauses import Warned
 from ccsi_kit.rules.facts import UNKNOWN, choices, limits, may_be_none
+from ccsi_kit.rules.outcomes import shown
 from ccsi_kit.rules.parameters import NoParameter
 
 
@@ -246,3 +247,11 @@ class Spy:
         if name in self.facts.unknown:
             raise Missing(name)
         return getattr(self.facts, name)
+
+
+@each_rule()
+def test_a_share_is_shown_as_it_is(rule: Rule) -> None:
+    for parameter in rule.parameters.values():
+        for value in parameter.values if parameter.unit == "share" else ():
+            told = shown(value.value, "share", "en")
+            assert Fraction(told.removesuffix("%")) / (100 if told.endswith("%") else 1) == value.value

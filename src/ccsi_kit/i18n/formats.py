@@ -44,13 +44,16 @@ def money(value: Decimal, currency: str, lang: str) -> str:
     return f"{shown}{_GAP}{currency}"
 
 
-def percent(share: float | Decimal, lang: str) -> str:
-    """A share of one as per cent.
+def percent(share: float | Decimal, lang: str, *, exact: bool = False) -> str:
+    """A share of one as per cent: rounded to whole ones, or exact, as a limit of a law has to be.
 
     >>> percent(0.25, "en")
     '25%'
+    >>> percent(Decimal("0.0025"), "en", exact=True)
+    '0.25%'
     """
-    return str(format_percent(share, format=None, locale=_locale(lang))).replace("\u202f", _GAP)
+    told = format_percent(share, format=None, locale=_locale(lang), decimal_quantization=not exact)
+    return str(told).replace("\u202f", _GAP)
 
 
 @lru_cache(maxsize=4096)

@@ -273,7 +273,7 @@ def value_shown(rule: "Rule", value: Any, lang: str) -> str:
 def _counted(value: Fraction, counted: str, lang: str) -> str:
     exact = (value * 10**6).denominator == 1
     if counted == "share" and exact:
-        return percent(Decimal(value.numerator) / value.denominator, lang)
+        return percent(Decimal(value.numerator) / value.denominator, lang, exact=True)
     if not exact:
         return written(value)
     decimal = Decimal(value.numerator) / value.denominator
