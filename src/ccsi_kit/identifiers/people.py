@@ -18,6 +18,21 @@ def personal(text: str, schemes: Iterable[Scheme]) -> bool:
     )
 
 
+PERSON, WRONG = "natural-person", "wrong"
+"""What `without_persons` keeps of a natural person's number, and of what is no number at all."""
+
+
+def without_persons(number: object, scheme: Scheme) -> str:
+    """An organisation's number without decoration; of any other only what it is, so that no person's can be shown."""
+    text = str(number)
+    if text in (PERSON, WRONG):
+        return text
+    compact = scheme.compact(text)
+    if scheme.has_shape(compact):
+        return compact
+    return PERSON if scheme.is_person(compact) or personal(text, [scheme]) else WRONG
+
+
 def sql_personal(column: str, schemes: Iterable[Scheme]) -> str:
     """Boolean: `personal` of a column of any text. NULL gives FALSE."""
     tests = (

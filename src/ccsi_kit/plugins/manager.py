@@ -121,12 +121,19 @@ class Plugins:
 
     def rule(self, name: str) -> "Rule":
         """A rule by its id or its code; raises `UsageError` with the nearest where there is none."""
-        known = {word: rule for rule in self.rules() for word in (rule.id, rule.code)}
-        folded = {word.casefold(): rule for word, rule in known.items()}
-        if name.casefold() in folded:
-            return folded[name.casefold()]
-        nearest = next(iter(get_close_matches(name, list(known), n=1, cutoff=0.4)), "")
+        if found := self.find_rule(name):
+            return found
+        known = [word for rule in self.rules() for word in (rule.id, rule.code)]
+        nearest = next(iter(get_close_matches(name, known, n=1, cutoff=0.4)), "")
         raise UsageError("no-rule", rule=name, nearest=nearest)
+
+    def find_rule(self, name: str) -> "Rule | None":
+        """A rule by its id or its code, if there is one."""
+        return self._named_rules.get(name.casefold())
+
+    @cached_property
+    def _named_rules(self) -> "dict[str, Rule]":
+        return {word.casefold(): rule for rule in self.rules() for word in (rule.id, rule.code)}
 
     @property
     def schemes(self) -> "dict[str, Scheme]":

@@ -164,7 +164,7 @@ def _tell_change(change: Change, lang: str) -> None:
 
 
 def _value(outcome: Outcome, lang: str) -> str:
-    if outcome.value is None or outcome.verdict == "undetermined":
+    if outcome.value is None:
         named = ", ".join(value_shown(outcome.rule, one, lang) for one in outcome.candidates)
         return f" ({named})" if named else ""
     return f": {value_shown(outcome.rule, outcome.value, lang)}"

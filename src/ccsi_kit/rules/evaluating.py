@@ -109,7 +109,7 @@ def _with_value(
         verdict, missing = "undetermined", missing | asked.missing
     return Outcome(
         rule, facts, parameters, verdict,
-        value=asked.answers[0] if asked.decided else None,
+        value=asked.answers[0] if asked.decided and verdict != "undetermined" else None,
         candidates=() if asked.decided else asked.possible,
         answers=tuple(answers),
         missing=missing,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Annotated, Any, Final, Literal, Self, get_args, get_origin
 
 from annotated_types import Ge, Le
-from pydantic import BeforeValidator, Field, JsonValue, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, JsonValue, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from ccsi_kit.models import Model
@@ -84,6 +84,8 @@ def _unknown() -> _Unknown:
 
 class Facts(Model):
     """What is known about one case. A field that is left out is unknown; None says that there is none."""
+
+    model_config = ConfigDict(defer_build=True)  # many rules are counted and listed; few are asked
 
     @property
     def unknown(self) -> frozenset[str]:

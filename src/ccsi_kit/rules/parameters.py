@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -48,7 +48,8 @@ class Acts(Model):
     acts: Mapping[str, Act] = Field(description="The acts.", min_length=1, examples=[{"ley-44-2007": {}}])
 
 
-def read_acts(folder: Path, country: str) -> dict[str, Act]:
+@cache
+def read_acts(folder: Path, country: str) -> Mapping[str, Act]:
     """The acts in `acts.yaml` of a folder by their Refs; raises `Refused` with line where the file is broken."""
     return {f"{country}:act:{id}": act for id, act in loaded(folder / "acts.yaml", Acts).acts.items()}
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from ccsi_kit.models import Message, Organisation
 from ccsi_kit.rules.cases import Case, read_cases
-from ccsi_kit.rules.clauses import Clause
+from ccsi_kit.rules.clauses import Clause, read_by
 from ccsi_kit.rules.days import later
 from ccsi_kit.rules.evaluating import evaluate
 from ccsi_kit.rules.facts import Facts
@@ -73,7 +73,7 @@ class Rule:
         return self.id.rpartition(":")[2]
 
     @cached_property
-    def acts(self) -> dict[str, Act]:
+    def acts(self) -> Mapping[str, Act]:
         """The acts of its country, and those of the Union, by Ref."""
         union = Path(__file__).parent.parent / "eu" / "rules"
         return {**read_acts(union, "eu"), **read_acts(self.home.parent, self.country)}
@@ -102,8 +102,6 @@ class Rule:
     @cached_property
     def reads(self) -> frozenset[str]:
         """The parameters that it reads."""
-        from ccsi_kit.rules.clauses import read_by
-
         of_clauses = [part.parameters for part in (*self.scope, *self.clauses)]
         of_value = [read_by(self.value)[1]] if self.value else []
         return frozenset().union(*of_clauses, *of_value)

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -14,12 +14,6 @@ from ccsi_kit.rules import Declaration, Gathered, Outcome, Rule, gathered
 from ccsi_kit.store import Layout, connect, literal, records
 
 _COLUMNS = ("subject", "rule", "verdict", "facts", "told_by")
-
-
-def finding(plugins: Plugins) -> Callable[[str], Rule | None]:
-    """A function that finds a rule by id or code, for declarations."""
-    known = {name.casefold(): rule for rule in plugins.rules() for name in (rule.id, rule.code)}
-    return lambda name: known.get(name.casefold())
 
 
 def evaluated(

@@ -12,7 +12,6 @@ from typing import Any, TypeAlias, TypeVar
 from weakref import finalize
 
 from ccsi_kit.errors import UsageError
-from ccsi_kit.hub import publish
 from ccsi_kit.linking import merge_things, no_things, point, redirects
 from ccsi_kit.models import Call, Funding, Initiative, Message, Organisation, Service, Thing
 from ccsi_kit.pipeline import STAGES, Equipment, Job, Request, Run, Stage, asked, equip, last_run, run
@@ -20,7 +19,7 @@ from ccsi_kit.plugins import Plugins, discover
 from ccsi_kit.rules import Declaration, Outcome, gathered, read_declarations
 from ccsi_kit.sources import MODELS, Fetcher, Source, estimate, fetched_before, user_agent
 from ccsi_kit.store import Database, Layout, Things, connect, literal, locked, records, replacing_text
-from ccsi_kit.workspace.evaluated import evaluated, finding, write_outcomes
+from ccsi_kit.workspace.evaluated import evaluated, write_outcomes
 from ccsi_kit.workspace.filters import wanted
 from ccsi_kit.workspace.settings import TEMPLATE, Settings, read_settings
 from ccsi_kit.workspace.shown import Shown
@@ -163,7 +162,7 @@ class Workspace:
 
     def _declared(self, request: Request) -> list[Declaration]:
         """The declarations of a request; raises `Refused` with what is wrong in one."""
-        find = finding(self.plugins)
+        find = self.plugins.find_rule
         return [one for file in request.declarations for one in read_declarations(file, find)]
 
     def _evaluate(self, record: Run, into: Path) -> Mapping[str, Message]:
@@ -188,6 +187,8 @@ class Workspace:
         return asked.evaluate(known.facts if known else asked.facts(), on=on, told_by=known.told_by if known else None)
 
     def _publish(self, record: Run, into: Path) -> None:
+        from ccsi_kit.hub import publish
+
         self._forget()
         self.__dict__["last"] = record
         publish(Shown(self, record.request.on), into, languages=self.settings.languages)

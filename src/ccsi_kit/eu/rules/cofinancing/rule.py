@@ -85,10 +85,8 @@ def rung(f: Priority, p: Parameters) -> str:
     region = regions().get(known(f.nuts2))
     if region is None or f.priority_type != "general":
         return ""
-    if known(f.nuts2).startswith(BORDER):
-        return BORDER
-    category = f.allocated_category or region.category
-    return "L" if region.outermost else category
+    category = "L" if region.outermost else f.allocated_category or region.category
+    return BORDER if category == "L" and known(f.nuts2).startswith(BORDER) else category
 
 
 def ceiling(f: Priority, p: Parameters) -> Any:
@@ -108,7 +106,7 @@ def ceiling(f: Priority, p: Parameters) -> Any:
         return base + p.clld_plus
     if f.priority_type in ("art12c", "art12d"):
         return min(base + p.art12_plus, p.whole)
-    if known(f.nuts2).startswith(BORDER) and p.on >= p.border_from and f.border_uplift_approved:
+    if rung(f, p) == BORDER and p.on >= p.border_from and f.border_uplift_approved:
         return min(base + p.border_plus, p.whole)
     return base
 

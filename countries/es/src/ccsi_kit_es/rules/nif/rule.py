@@ -6,13 +6,13 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from ccsi_kit.identifiers import personal
+from ccsi_kit.identifiers import PERSON, WRONG, without_persons
 from ccsi_kit.rules import NOT_ASKED, Facts, Parameters, Rule, clause, either, fact, known, warned
 from ccsi_kit_es.identifiers import NIF
 
 LAW = "es:act:orden-eha-451-2008"
-PERSON, SHARED, WRONG = "natural-person", "E", "wrong"
-"""What is kept of a number that may be a natural person's: that it is; its letter; that it is no number at all."""
+SHARED = "E"
+"""Letter of people who hold property together; it tells the form, and the number is as personal as theirs."""
 FORMS = {
     "A": "f32", "B": "f31", "C": "f20", "D": "f20", "E": "f20", "F": "f41", "H": "f56", "J": "f20", "N": "f70",
     "P": "f62", "Q": "f63", "R": "f54", "S": "f61", "U": "f90", "V": "f90", "W": "f70",
@@ -21,16 +21,9 @@ FORMS = {
 
 
 def _without_persons(number: Any) -> Any:
-    """An organisation's number without decoration; of any other only what it is, so that no person's can be shown."""
-    if number is None or number in (PERSON, SHARED, WRONG):
+    if number is None or number == SHARED:
         return number
-    compact = NIF.compact(str(number))
-    if NIF.has_shape(compact):
-        return compact
-    # People who hold property together have E: the letter tells the form, the number is as personal as theirs.
-    if _held_together(compact):
-        return SHARED
-    return PERSON if NIF.is_person(compact) or personal(str(number), [NIF]) else WRONG
+    return SHARED if _held_together(NIF.compact(str(number))) else without_persons(number, NIF)
 
 
 def _held_together(compact: str) -> bool:
@@ -51,7 +44,7 @@ class Holder(Facts):
 def legal_person(f: Holder, p: Parameters) -> object:
     """The number is not that of a natural person."""
     if f.nif == PERSON:
-        return warned(False, "es-natural-person")
+        return warned(False, "natural-person")
     return NOT_ASKED if f.nif == WRONG else True
 
 

@@ -40,7 +40,7 @@ class Financed(Facts):
 @clause(NATIONAL)
 def esf_plus(f: Place, p: Parameters) -> object:
     """The fund is the ESF+."""
-    return True if f.fund == "ESF+" else warned(False, "fr-not-in-sources")
+    return True if f.fund == "ESF+" else warned(False, "not-in-sources")
 
 
 @clause(REGIONAL)
@@ -49,25 +49,25 @@ def read_body(f: Place, p: Parameters) -> object:
     regional = f.level == "regional" and f.nuts2 is not None and f.nuts2 == BRETAGNE
     if f.role == "CCSI" or (f.role == "MA" and (f.level == "national" or regional)):
         return True
-    return warned(False, "fr-not-in-sources")
+    return warned(False, "not-in-sources")
 
 
 @clause(ROADMAP, until="2022-12-31")
 def before_roadmap(f: Place, p: Parameters) -> object:
     """The competence centre was not read for days before its roadmap."""
-    return warned(False, "fr-not-in-sources") if f.role == "CCSI" else True
+    return warned(False, "not-in-sources") if f.role == "CCSI" else True
 
 
 @clause(ROADMAP, since="2028-01-01")
 def after_roadmap(f: Place, p: Parameters) -> object:
     """The competence centre was not read for days after its roadmap."""
-    return warned(False, "fr-not-in-sources") if f.role == "CCSI" else True
+    return warned(False, "not-in-sources") if f.role == "CCSI" else True
 
 
 @clause(NATIONAL, since="2030-01-01")
 def after_period(f: Place, p: Parameters) -> object:
     """The programmes of 2021 to 2027 spend until the end of 2029; nothing was read about later ones."""
-    return warned(False, "fr-not-in-sources")
+    return warned(False, "not-in-sources")
 
 
 def body(f: Place, p: Parameters) -> object:

@@ -43,13 +43,13 @@ def approved_before(f: Adapted | Aided, p: Parameters) -> bool:
 @clause(f"{CODE}/D5213-63", since="2019-01-01", until="2022-12-31", sure="secondary")
 def no_transition(f: Adapted, p: Parameters) -> object:
     """It was not approved before the reform; the years that such enterprises had to adapt were not read in detail."""
-    return warned(False, "fr-not-in-sources") if approved_before(f, p) else True
+    return warned(False, "not-in-sources") if approved_before(f, p) else True
 
 
 @clause(f"{CODE}/L5213-13", until="2023-12-31")
 def no_experiment(f: Adapted, p: Parameters) -> object:
     """It is none for temporary work, which was an experiment until then, of conditions that were not read."""
-    return warned(False, "fr-not-in-sources") if f.type == "EATT" else True
+    return warned(False, "not-in-sources") if f.type == "EATT" else True
 
 
 @clause(f"{CODE}/L5213-13")
@@ -79,7 +79,7 @@ def own_person(f: Adapted, p: Parameters) -> object:
 @clause(f"{CODE}/D5213-63", sure="secondary")
 def approved_earlier(f: Aided, p: Parameters) -> object:
     """It was approved before the reform; only of those was the cap read."""
-    return True if approved_before(f, p) else warned(False, "fr-not-in-sources")
+    return True if approved_before(f, p) else warned(False, "not-in-sources")
 
 
 def aided_share(f: Aided, p: Parameters) -> object:

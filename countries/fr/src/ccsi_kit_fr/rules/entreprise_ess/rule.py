@@ -50,7 +50,7 @@ def settled_form(f: Enterprise, p: Parameters) -> object:
         or f.cj_code == NATURAL_PERSON
         or f.cj_code.startswith(PUBLIC_LAW)
     )
-    return True if settled else warned(False, "fr-not-in-sources")
+    return True if settled else warned(False, "not-in-sources")
 
 
 @clause(f"{LAW}/1")

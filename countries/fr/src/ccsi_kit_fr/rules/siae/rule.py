@@ -40,7 +40,7 @@ class Structure(Facts):
 def settled_form(f: Structure, p: Parameters) -> object:
     """Its legal form is one of which it was read whether it can be that kind of structure."""
     if f.type == "AI" and f.form_code == LOCAL_LAW:
-        return warned(False, "fr-not-in-sources")
+        return warned(False, "not-in-sources")
     return True
 
 

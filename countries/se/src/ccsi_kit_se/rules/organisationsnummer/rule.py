@@ -6,13 +6,11 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from ccsi_kit.identifiers import personal
+from ccsi_kit.identifiers import PERSON, WRONG, without_persons
 from ccsi_kit.rules import NOT_ASKED, Facts, Parameters, Rule, clause, either, fact, known, warned
 from ccsi_kit_se.identifiers import ORGNR
 
 CODES = "se:act:organisationsnummer"
-PERSON, WRONG = "natural-person", "wrong"
-"""What is kept of a number that may be a natural person's: that it is; that it is no number at all."""
 BY_CODE = {
     "21": "f20", "31": "f20", "41": ("f31", "f32"), "43": ("f31", "f32"), "49": ("f31", "f32"), "51": "f41",
     "53": "f56", "54": "f41", "55": "f41", "61": "f51", "62": "f56", "63": "f54", "71": "f53", "72": "f53",
@@ -29,13 +27,7 @@ BY_DIGIT = {
 
 
 def _without_persons(number: Any) -> Any:
-    """An organisation's number without decoration; of any other only what it is, so that no person's can be shown."""
-    if number is None or number in (PERSON, WRONG):
-        return number
-    compact = ORGNR.compact(str(number))
-    if ORGNR.has_shape(compact):
-        return compact
-    return PERSON if ORGNR.is_person(compact) or personal(str(number), [ORGNR]) else WRONG
+    return None if number is None else without_persons(number, ORGNR)
 
 
 class Holder(Facts):
@@ -51,7 +43,7 @@ class Holder(Facts):
 def legal_person(f: Holder, p: Parameters) -> object:
     """The number is not that of a natural person: its third digit is two or more."""
     if f.orgnr == PERSON:
-        return warned(False, "se-natural-person")
+        return warned(False, "natural-person")
     return NOT_ASKED if f.orgnr == WRONG else True
 
 
