@@ -58,6 +58,13 @@ def test_an_unknown_key_is_told_with_its_line_and_the_nearest(tmp_path):
     assert (issue.code, issue.line, issue.arguments) == ("unknown-key", 4, {"key": "parts.0.shaer", "nearest": "share"})
 
 
+def test_a_key_in_the_wrong_part_is_not_its_own_nearest(tmp_path):
+    with pytest.raises(Refused) as refused:
+        loaded(written(tmp_path, "country: lv\nshare: 1\n"), Whole)
+    (issue,) = refused.value.issues
+    assert (issue.code, issue.arguments) == ("unknown-key", {"key": "share", "nearest": ""})
+
+
 def test_every_complaint_comes_at_once(tmp_path):
     text = "on: someday\nparts:\n  - share: much\n"
     assert complaints(tmp_path, text) == [

@@ -91,4 +91,5 @@ def _keys(model: type[BaseModel]) -> set[str]:
 
 
 def _nearest(key: str, known: set[str]) -> str:
-    return next(iter(get_close_matches(key, sorted(known), n=1, cutoff=0.5)), "")
+    """The known key that is written most like it; a key that only another part knows is not told of itself."""
+    return next(iter(get_close_matches(key, sorted(known - {key}), n=1, cutoff=0.5)), "")
