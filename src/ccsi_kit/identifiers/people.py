@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from ccsi_kit.identifiers.schemes import Scheme, quoted
 
@@ -18,8 +19,11 @@ def personal(text: str, schemes: Iterable[Scheme]) -> bool:
     )
 
 
-PERSON, WRONG = "natural-person", "wrong"
-"""What `without_persons` keeps of a natural person's number, and of what is no number at all."""
+PERSON: Final = "natural-person"
+"""What `without_persons` keeps of a natural person's number."""
+
+WRONG: Final = "wrong"
+"""What `without_persons` keeps of a text that is no number at all."""
 
 
 def without_persons(number: object, scheme: Scheme) -> str:
