@@ -38,7 +38,7 @@ class Vocabulary(Model):
     licence: str = Field(description="SPDX id or name of the licence.", examples=["CC0-1.0"])
     date: datetime.date = Field(description="The day the codes are of.", examples=["2026-08-22"])
     languages: tuple[Language, ...] = Field(
-        description="Languages in which every concept has a label.", min_length=1, examples=[["lv"]]
+        description="Languages in which every concept has a label; none where each has only its own.", examples=[["lv"]]
     )
     concepts: Mapping[Code, Concept] = Field(
         description="The concepts by their code.", min_length=1, examples=[{"BDR": {"label": {"lv": "Biedrība"}}}]
