@@ -13,7 +13,7 @@ import click
 from pydantic import BaseModel
 
 from ccsi_kit.errors import CcsiError
-from ccsi_kit.i18n import advice, number, sentence, words
+from ccsi_kit.i18n import advice, labelled, number, sentence, words
 from ccsi_kit.models import Issue
 
 R = TypeVar("R")
@@ -116,7 +116,7 @@ def table(rows: Iterable[Sequence[str]], *, right: Sequence[int] = (), err: bool
 
 def tell_error(error: CcsiError, lang: str) -> None:
     """Prints on stderr what went wrong, every issue that made it so, and what to do."""
-    click.echo(f"{words('severity.error', lang)}: {sentence(error, lang)}", err=True)
+    click.echo(labelled(words("severity.error", lang), sentence(error, lang), lang), err=True)
     if mend := advice(error, lang):
         click.echo(mend, err=True)
     tell_issues(error.issues, lang, err=True)

@@ -153,3 +153,15 @@ def test_a_sheet_has_every_value_with_its_address_and_room_to_sign(capsys) -> No
                 assert rule.acts[value.ref.partition("/")[0]].address in page
                 assert name in page
     assert "Leído y conforme" in page
+
+
+def test_parts_of_a_fact_are_told_as_a_language_writes_them(tmp_path: Path, capsys) -> None:
+    file = tmp_path / "aid.yaml"
+    file.write_text(
+        "regime: general\ngrants: [{day: 2024-03-01, amount: 120000}, {day: 2025-03-02, amount: '20000.50'}]\n"
+        "new_amount: 80000\nsingle_undertaking_confirmed: true\n"
+    )
+    assert exit_code(["--lang", "fr", "rule", "check", "EU-DM-01", "--facts", str(file), "--on", "2026-01-05"]) == 0
+    told = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "1er mars 2024 : 120 000 EUR, 2 mars 2025 : 20 000,50 EUR" in told
+    assert "d’après ce que l’on sait : 79 999,50 EUR" in told

@@ -13,7 +13,7 @@ import click
 
 from ccsi_kit.cli.app import App
 from ccsi_kit.command import as_json, emit, table, tell_issues, with_app, workspace_option
-from ccsi_kit.i18n import country_name, number, sentence, words
+from ccsi_kit.i18n import country_name, labelled, number, sentence, words
 
 STAGES = ("fetch", "convert", "link", "evaluate", "publish")
 
@@ -157,7 +157,9 @@ def _progress(lang: str) -> Iterator[Callable[[str, str, int, int], None]]:
         task = bar.add_task("", total=None)
 
         def tell(stage: str, what: str, place: int, total: int) -> None:
-            bar.update(task, description=f"{words(f'stage.{stage}', lang)}: {what}", completed=place, total=total)
+            bar.update(
+                task, description=labelled(words(f"stage.{stage}", lang), what, lang), completed=place, total=total
+            )
 
         yield tell
 

@@ -26,6 +26,7 @@ from ccsi_kit.hub.rules import law
 from ccsi_kit.hub.site import Site, registers
 from ccsi_kit.hub.things import facts, where_from, who_says_what
 from ccsi_kit.hub.values import Values
+from ccsi_kit.i18n import labelled
 from ccsi_kit.models import Funding, Initiative, Organisation
 
 DRAWN = 12
@@ -104,7 +105,9 @@ def _initiatives(thing: Organisation, values: Values) -> tuple[Block, ...]:
         plain(joined([values.show(one, "period"), span.note, span.shown]))
         for one, span in zip(drawn, spans, strict=True)
     ]
-    description = ". ".join(f"{plain(span.label)}: {what}" for span, what in zip(spans, said, strict=True))
+    description = ". ".join(
+        labelled(plain(span.label), what, values.lang) for span, what in zip(spans, said, strict=True)
+    )
     rest = reader.words("hub.organisation.drawn", drawn=DRAWN) if len(initiatives) > DRAWN else ""
     return (Timeline(title, spans, joined([reader.words("hub.organisation.timeline"), rest], " "), table, description),)
 

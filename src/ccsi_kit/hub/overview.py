@@ -35,6 +35,7 @@ from ccsi_kit.hub.site import Site, registers
 from ccsi_kit.hub.sources import source_table
 from ccsi_kit.hub.things import report_error
 from ccsi_kit.hub.view import SourceReport
+from ccsi_kit.i18n import labelled
 from ccsi_kit.models.thing import Thing
 
 
@@ -140,7 +141,7 @@ def _bars(
     )
     dashed = reader.words("hub.chart.missing") if missing else ""
     caption = joined([reader.words(f"hub.chart.{facet}-caption"), dashed, counted_of], " ")
-    description = ", ".join(f"{plain(bar.label)}: {bar.shown}" for bar in bars)
+    description = ", ".join(labelled(plain(bar.label), bar.shown, reader.lang) for bar in bars)
     return (Bars(title, tuple(bars), caption, table, description),)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
         words,
     )
     from ccsi_kit.i18n.folding import fold
-    from ccsi_kit.i18n.formats import country_name, day, language_name, money, number, percent
+    from ccsi_kit.i18n.formats import country_name, day, labelled, language_name, money, number, percent
     from ccsi_kit.i18n.languages import LANGUAGES, PSEUDO, chain
 
 __getattr__, __dir__, __all__ = public(__name__)

@@ -61,10 +61,20 @@ def day(value: date, lang: str) -> str:
     """A day in words.
 
     >>> from datetime import date
-    >>> day(date(2026, 11, 24), "es")
-    '24 de noviembre de 2026'
+    >>> day(date(2026, 11, 24), "es"), day(date(2026, 6, 1), "fr")
+    ('24 de noviembre de 2026', '1er juin 2026')
     """
-    return str(format_date(value, format="long", locale=_locale(lang)))
+    said = str(format_date(value, format="long", locale=_locale(lang)))
+    return said.replace("1 ", "1er ", 1) if value.day == 1 and _locale(lang).language == "fr" else said
+
+
+def labelled(label: str, text: str, lang: str) -> str:
+    """A label and what it says, with the colon of the language.
+
+    >>> labelled("Avis", "favorable", "fr")
+    'Avis\\xa0: favorable'
+    """
+    return f"{label}{_GAP if _locale(lang).language == 'fr' else ''}: {text}"
 
 
 def language_name(code: str) -> str:

@@ -7,11 +7,11 @@ from typing import Any
 import click
 
 from ccsi_kit.command import App, as_json, emit, table, with_app
-from ccsi_kit.i18n import day, sentence, words
+from ccsi_kit.i18n import day, labelled, sentence, words
 from ccsi_kit.models import Message, loaded
 from ccsi_kit.rules.comparing import Change, differences
 from ccsi_kit.rules.facts import unit
-from ccsi_kit.rules.outcomes import Outcome, fact_label, left_out, question, shown, value_shown
+from ccsi_kit.rules.outcomes import Outcome, fact_label, left_out, question, shown, verdict_shown
 from ccsi_kit.rules.pages import clause_text, in_force, parts, sheet
 from ccsi_kit.rules.rule import Rule
 
@@ -132,14 +132,14 @@ def rule_sheet(app: App, country: str, output: Path | None) -> None:
 def _tell(outcome: Outcome, lang: str) -> None:
     """Prints an outcome for people."""
     click.echo(question(outcome.rule, lang))
-    click.echo(f"{day(outcome.on, lang)}: {words(f'verdict.{outcome.label}', lang)}{_value(outcome, lang)}")
+    click.echo(labelled(day(outcome.on, lang), verdict_shown(outcome, lang), lang))
     for reason in outcome.reasons:
         click.echo(f"  {reason.text(lang)}")
     if outcome.missing:
         named = [fact_label(outcome.rule, name, lang) for name in sorted(outcome.missing)]
         click.echo(words("rule.missing", lang, n=len(named), facts="; ".join(named)))
     for warning in outcome.warnings:
-        click.echo(f"{words('severity.warning', lang)}: {sentence(warning, lang)}")
+        click.echo(labelled(words("severity.warning", lang), sentence(warning, lang), lang))
     for flag in sorted(outcome.flags):
         click.echo(words(f"flag.{flag}", lang))
     click.echo(words("rule.no-advice", lang))
@@ -153,7 +153,8 @@ def _tell_change(change: Change, lang: str) -> None:
         click.echo(f"  {name}: {said[0]} → {said[1]}")
     for title, clauses in (("rule.begun", change.begun), ("rule.ended", change.ended)):
         for clause in clauses:
-            click.echo(f"  {words(title, lang)}: {clause_text(one, clause, lang)} ({one.cited(clause.ref)})")
+            told = f"{clause_text(one, clause, lang)} ({one.cited(clause.ref)})"
+            click.echo(f"  {labelled(words(title, lang), told, lang)}")
     for case in change.cases:
         verdicts = [words(f"verdict.{outcome.label}", lang) for outcome in (case.before, case.after)]
         head = words("rule.changed-case", lang, case=case.case.id, before=verdicts[0], after=verdicts[1])
@@ -161,13 +162,6 @@ def _tell_change(change: Change, lang: str) -> None:
         for reason in case.after.deciding:
             if reason.name in case.why:
                 click.echo(f"    {reason.text(lang)}")
-
-
-def _value(outcome: Outcome, lang: str) -> str:
-    if outcome.value is None:
-        named = ", ".join(value_shown(outcome.rule, one, lang) for one in outcome.candidates)
-        return f" ({named})" if named else ""
-    return f": {value_shown(outcome.rule, outcome.value, lang)}"
 
 
 def _values(one: Rule, name: str, lang: str) -> list[tuple[str, ...]]:

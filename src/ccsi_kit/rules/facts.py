@@ -141,7 +141,7 @@ def is_whole(facts: type[Facts], name: str) -> bool:
     return any(part is int or get_args(part)[:1] == (int,) for part in (annotation, *get_args(annotation)))
 
 
-def unit(facts: type[Facts], name: str) -> str:
-    """What a number of the fact counts; nothing for others."""
+def unit(facts: type[Model], name: str) -> str:
+    """What a number of the fact, or of a part of one, counts; nothing for others."""
     extra = facts.model_fields[name].json_schema_extra
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""

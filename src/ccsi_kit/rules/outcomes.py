@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from ccsi_kit.errors import UsageError
-from ccsi_kit.i18n import day, has_words, money, number, percent, sentence, words
-from ccsi_kit.models import Message
+from ccsi_kit.i18n import day, has_words, labelled, money, number, percent, sentence, words
+from ccsi_kit.models import Message, Model
 from ccsi_kit.rules.facts import UNKNOWN, Facts, unit, written
 from ccsi_kit.rules.parameters import Parameters, Value, act_of
 
@@ -217,6 +217,9 @@ def shown(value: Any, counted: str, lang: str) -> str:
         return _counted(Fraction(value), counted, lang)
     if isinstance(value, tuple):
         return ", ".join(shown(part, counted, lang) for part in value)
+    if isinstance(value, Model):
+        parts = (shown(part, unit(type(value), name), lang) for name, part in value)
+        return reduce(lambda label, text: labelled(label, text, lang), parts)
     return str(value)
 
 
@@ -258,11 +261,20 @@ def _said(code: str, lang: str, otherwise: str, **gaps: Any) -> str:
         return otherwise
 
 
+def verdict_shown(outcome: Outcome, lang: str) -> str:
+    """The verdict in the rule's own words, with the value, or those that are possible."""
+    said = words(f"verdict.{outcome.label}", lang)
+    if outcome.value is not None:
+        return labelled(said, value_shown(outcome.rule, outcome.value, lang), lang)
+    possible = ", ".join(value_shown(outcome.rule, one, lang) for one in outcome.candidates)
+    return f"{said} ({possible})" if possible else said
+
+
 def value_shown(rule: "Rule", value: Any, lang: str) -> str:
     """A rule's value as a reader wants it; a text of few has words of its own, `es:value:<text>`."""
     if isinstance(value, dict):
         return "; ".join(
-            f"{value_shown(rule, name, lang)}: {value_shown(rule, part, lang)}" for name, part in value.items()
+            labelled(value_shown(rule, name, lang), value_shown(rule, part, lang), lang) for name, part in value.items()
         )
     if isinstance(value, list | tuple):
         return ", ".join(value_shown(rule, part, lang) for part in value)

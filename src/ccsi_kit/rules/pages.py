@@ -21,7 +21,7 @@ from ccsi_kit.documents import (
     Timeline,
     Words,
 )
-from ccsi_kit.i18n import day, sentence, words
+from ccsi_kit.i18n import day, labelled, sentence, words
 from ccsi_kit.models import Message
 from ccsi_kit.rules.clauses import Clause
 from ccsi_kit.rules.days import later
@@ -33,7 +33,7 @@ from ccsi_kit.rules.outcomes import (
     left_out,
     question,
     shown,
-    value_shown,
+    verdict_shown,
 )
 from ccsi_kit.rules.parameters import Parameter, Value, act_of
 from ccsi_kit.rules.rule import Rule
@@ -102,8 +102,8 @@ def outcome_blocks(outcome: Outcome, lang: str, *, to: str, by: Callable[[Messag
     `to` is the rule's page; `by` writes who says a fact.
     """
     rule = outcome.rule
-    said = (f"{day(outcome.on, lang)}: ", _verdict(outcome, lang), ".")
-    blocks: list[Block] = [Heading(Link(question(rule, lang), to), level=3), Paragraph(said)]
+    said = labelled(day(outcome.on, lang), verdict_shown(outcome, lang), lang)
+    blocks: list[Block] = [Heading(Link(question(rule, lang), to), level=3), Paragraph(f"{said}.")]
     if outcome.missing:
         named = [fact_label(rule, name, lang) for name in sorted(outcome.missing)]
         blocks.append(Paragraph(words("rule.missing", lang, n=len(named), facts="; ".join(named))))
@@ -115,11 +115,6 @@ def outcome_blocks(outcome: Outcome, lang: str, *, to: str, by: Callable[[Messag
         blocks.append(_known(outcome, known, by, lang))
     blocks.append(_over_time(outcome, lang))
     return tuple(blocks)
-
-
-def _verdict(outcome: Outcome, lang: str) -> str:
-    said = words(f"verdict.{outcome.label}", lang)
-    return said if outcome.value is None else f"{said}: {value_shown(outcome.rule, outcome.value, lang)}"
 
 
 def _known(outcome: Outcome, known: Mapping[str, object], by: Callable[[Message], Words], lang: str) -> Table:
@@ -143,7 +138,7 @@ def _over_time(outcome: Outcome, lang: str) -> Block:
         return Note(words("rule.same-since", lang, day=spells[0].since))
     title = words("rule.timeline", lang, n=len(spells) - 1)
     rows = tuple(
-        (_verdict(spell.outcome, lang), day(spell.since, lang), day(spell.until, lang) if spell.until else "")
+        (verdict_shown(spell.outcome, lang), day(spell.since, lang), day(spell.until, lang) if spell.until else "")
         for spell in spells
     )
     columns = (
@@ -152,11 +147,11 @@ def _over_time(outcome: Outcome, lang: str) -> Block:
         Column(words("rule.until", lang)),
     )
     spans = tuple(
-        Span(_verdict(spell.outcome, lang), spell.since, spell.until or later(spell.since, years=DRAWN_YEARS), "",
+        Span(verdict_shown(spell.outcome, lang), spell.since, spell.until or later(spell.since, years=DRAWN_YEARS), "",
              second=spell.outcome.verdict != "eligible")
         for spell in spells
     )  # fmt: skip
-    said = ". ".join(f"{row[0]}: {row[1]} – {row[2]}" for row in rows)
+    said = ". ".join(labelled(row[0], f"{row[1]} – {row[2]}", lang) for row in rows)
     return Timeline(title, spans, words("rule.timeline.caption", lang), Table(title, columns, rows), said)
 
 
@@ -264,7 +259,7 @@ def _row(rule: Rule, name: str, value: Value, lang: str) -> tuple[str | tuple[st
 def _used_for(rule: Rule, name: str, lang: str) -> str:
     """The name of a value, and the first clause that reads it."""
     part = next((part for part in parts(rule) if name in part.parameters), None)
-    return f"{name}: {clause_text(rule, part, lang)}" if part else name
+    return labelled(name, clause_text(rule, part, lang), lang) if part else name
 
 
 def _over(parameter: Parameter, part: Clause, lang: str) -> str:

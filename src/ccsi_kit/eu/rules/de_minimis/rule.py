@@ -19,10 +19,9 @@ class Grant(Model):
     """A grant of de minimis aid in the same Member State."""
 
     day: date = Field(description="The day it was granted.", examples=["2024-03-01"])
-    amount: Amount = Field(description="Its gross grant equivalent in euro.", examples=["120000"])
-
-    def __str__(self) -> str:
-        return f"{self.day}: {self.model_dump()['amount']} EUR"
+    amount: Amount = Field(
+        description="Its gross grant equivalent in euro.", examples=["120000"], json_schema_extra={"unit": "eur"}
+    )
 
 
 class Undertaking(Facts):
