@@ -20,6 +20,8 @@ SOCIAL_ECONOMY: Final = (*COOPERATIVES, *MUTUALS, *ASSOCIATIONS_1901, LOCAL_LAW,
 """Forms that belong to the social and solidarity economy as such."""
 COMPANIES: Final = ("5499", "5599", "5699", "5710")
 """SARL, SA and SAS without anything special."""
+COMMERCIAL: Final = "5"
+"""What the codes of commercial companies begin with, worker cooperatives among them."""
 NATURAL_PERSON: Final = "1000"
 """A sole trader."""
 PUBLIC_LAW: Final = "7"

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from ccsi_kit.rules import Facts, Parameters, Rule, clause, fact, warned
+from ccsi_kit.rules import NOT_ASKED, Facts, Parameters, Rule, clause, fact, warned
 
 NATIONAL = "fr:act:programme-national-fse"
 REGIONAL = "fr:act:programmes-regionaux"
@@ -55,13 +55,13 @@ def read_body(f: Place, p: Parameters) -> object:
 @clause(ROADMAP, until="2022-12-31")
 def before_roadmap(f: Place, p: Parameters) -> object:
     """The competence centre was not read for days before its roadmap."""
-    return warned(False, "not-in-sources") if f.role == "CCSI" else True
+    return warned(False, "not-in-sources") if f.role == "CCSI" else NOT_ASKED
 
 
 @clause(ROADMAP, since="2028-01-01")
 def after_roadmap(f: Place, p: Parameters) -> object:
     """The competence centre was not read for days after its roadmap."""
-    return warned(False, "not-in-sources") if f.role == "CCSI" else True
+    return warned(False, "not-in-sources") if f.role == "CCSI" else NOT_ASKED
 
 
 @clause(NATIONAL, since="2030-01-01")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from ccsi_kit.rules import NOT_ASKED, Facts, Parameters, Rule, Share, clause, fact, warned
-from ccsi_kit_fr.rules.forms import COMPANIES
+from ccsi_kit_fr.rules.forms import COMMERCIAL
 
 CODE = "fr:act:code-du-travail"
 
@@ -49,7 +49,7 @@ def no_transition(f: Adapted, p: Parameters) -> object:
 @clause(f"{CODE}/L5213-13", until="2023-12-31")
 def no_experiment(f: Adapted, p: Parameters) -> object:
     """It is none for temporary work, which was an experiment until then, of conditions that were not read."""
-    return warned(False, "not-in-sources") if f.type == "EATT" else True
+    return warned(False, "not-in-sources") if f.type == "EATT" else NOT_ASKED
 
 
 @clause(f"{CODE}/L5213-13")
@@ -70,10 +70,21 @@ def whole_workforce(f: Adapted, p: Parameters) -> object:
     return f.disabled_share >= p.workforce_share
 
 
-@clause(f"{CODE}/L5213-13-3", since="2024-01-01")
+def apart(f: Adapted, p: Parameters) -> object:
+    """A commercial company sets up a legal person of its own for it."""
+    return f.separate_legal_person if f.form_code.startswith(COMMERCIAL) else NOT_ASKED
+
+
+@clause(f"{CODE}/L5213-13", until="2023-12-31", sure="to-check")
+def own_person_before(f: Adapted, p: Parameters) -> object:
+    """A commercial company sets up a legal person of its own for it; not read for all these years."""
+    return apart(f, p)
+
+
+@clause(f"{CODE}/L5213-13", since="2024-01-01")
 def own_person(f: Adapted, p: Parameters) -> object:
-    """A commercial company that does it as temporary work sets up a legal person of its own."""
-    return f.separate_legal_person if f.type == "EATT" and f.form_code in COMPANIES else NOT_ASKED
+    """A commercial company sets up a legal person of its own for it."""
+    return apart(f, p)
 
 
 @clause(f"{CODE}/D5213-63", sure="secondary")
@@ -94,7 +105,7 @@ RULES = (
         home=Path(__file__).parent,
         facts=Adapted,
         scope=(no_transition, no_experiment),
-        clauses=(agreement, production_staff, whole_workforce, own_person),
+        clauses=(agreement, production_staff, whole_workforce, own_person_before, own_person),
         known_from=date(2018, 1, 1),
         status="constitutive",
         term="entreprise adaptée (EA, EATT)",

@@ -31,7 +31,7 @@ class Enterprise(Facts):
         "What goes to reserves, the development fund among them, or is carried forward.", example="50000", unit="eur"
     )
     capital_amortisation: bool = fact("Whether it repays its capital to the owners out of profits.", example="false")
-    capital_reduction: Literal["not-reduced", "for-losses", "otherwise"] = fact(
+    capital_reduction: Literal["not-reduced", "for-losses", "for-continuity", "otherwise"] = fact(
         "Whether it reduces its capital, and why.", example="not-reduced"
     )
 
@@ -89,7 +89,7 @@ def kept_profit(f: Enterprise, p: Parameters) -> object:
 
 @clause(f"{LAW}/1")
 def lasting_capital(f: Enterprise, p: Parameters) -> object:
-    """A company does not repay its capital, and reduces it only for losses."""
+    """A company does not repay its capital, and reduces it only for losses or to keep going, as a decree allows."""
     if not company(f, p):
         return NOT_ASKED
     return not f.capital_amortisation and f.capital_reduction != "otherwise"

@@ -9,6 +9,7 @@ from ccsi_kit.rules import NOT_ASKED, Amount, Facts, Filled, Number, Parameters,
 from ccsi_kit_fr.rules.registers import AS_OF_RIGHT, granted, one_of
 
 LAW = "fr:act:code-du-travail/L3332-17-1"
+DECREE = "fr:act:code-du-travail/R3332-21-1"
 BEFORE = "2019-05-23"
 SINCE = "2019-05-24"
 
@@ -61,13 +62,13 @@ class Solidary(Facts):
 
 
 class Approved(Facts):
-    """A body that is approved."""
+    """A body that asks for the approval."""
 
     founded_on: date = fact("The day it was founded.", example="2020-03-01")
 
 
 def burdened(f: Solidary, p: Parameters) -> bool:
-    """Social utility weighs on its costs, or what it pays for finance is low."""
+    """Social utility weighs on its costs, or what it pays for finance is low; 5 % more is read as five points more."""
     if f.cost_share_3y >= p.cost_share:
         return True
     return f.finance_ratio is not None and f.finance_ratio < f.bond_yield + p.yield_margin and f.ratio_promised
@@ -89,74 +90,74 @@ def ess_enterprise(f: Solidary, p: Parameters) -> object:
     return f.ess
 
 
-@clause(LAW, until=BEFORE)
+@clause(f"{LAW}.I.1", until=BEFORE)
 def social_utility_before(f: Solidary, p: Parameters) -> object:
     """Its main aim is social utility."""
     return NOT_ASKED if f.as_of_right is not None else f.objective_main
 
 
-@clause(LAW, since=SINCE)
+@clause(f"{LAW}.I.1", since=SINCE)
 def social_utility(f: Solidary, p: Parameters) -> object:
     """Its main aim is to help vulnerable persons, or another aim of social utility."""
     return NOT_ASKED if f.as_of_right is not None else f.objective_main
 
 
-@clause(LAW, until=BEFORE)
+@clause(DECREE, until=BEFORE, interpretation=True)
 def burden_before(f: Solidary, p: Parameters) -> object:
     """The aim weighs on its results or on its return on capital."""
     return NOT_ASKED if f.as_of_right is not None else burdened(f, p)
 
 
-@clause(LAW, since=SINCE, interpretation=True)
+@clause(DECREE, since=SINCE, interpretation=True)
 def burden(f: Solidary, p: Parameters) -> object:
     """The aim weighs on its results; the decree still has the other way."""
     return NOT_ASKED if f.as_of_right is not None else burdened(f, p)
 
 
-@clause(LAW, until=BEFORE)
+@clause(f"{LAW}.I.3", until=BEFORE)
 def top_five_before(f: Solidary, p: Parameters) -> object:
     """The five who are paid best stay under their cap; not asked of bodies as of right."""
     return NOT_ASKED if f.as_of_right is not None else top_five_capped(f, p)
 
 
-@clause(LAW, since=SINCE)
+@clause(f"{LAW}.I.3", since=SINCE)
 def top_five(f: Solidary, p: Parameters) -> object:
     """The five who are paid best stay under their cap, in every body."""
     return top_five_capped(f, p)
 
 
-@clause(LAW, until=BEFORE)
+@clause(f"{LAW}.I.3", until=BEFORE)
 def best_paid_before(f: Solidary, p: Parameters) -> object:
     """The one who is paid best stays under the cap; not asked of bodies as of right."""
     return NOT_ASKED if f.as_of_right is not None else best_paid_capped(f, p)
 
 
-@clause(LAW, since=SINCE)
+@clause(f"{LAW}.I.3", since=SINCE)
 def best_paid(f: Solidary, p: Parameters) -> object:
     """The one who is paid best stays under the cap, in every body."""
     return best_paid_capped(f, p)
 
 
-@clause(LAW)
+@clause(f"{LAW}.I.4")
 def not_traded(f: Solidary, p: Parameters) -> object:
     """Its shares are not traded on a market."""
     return not f.listed
 
 
-@clause(LAW, until=BEFORE)
+@clause(f"{LAW}.I.5", until=BEFORE)
 def statutes_before(f: Solidary, p: Parameters) -> object:
     """The statutes hold the aim and how pay is capped."""
     return NOT_ASKED if f.as_of_right is not None else f.objective_in_statutes and f.pay_policy_in_statutes
 
 
-@clause(LAW, since=SINCE)
+@clause(f"{LAW}.I.5", since=SINCE)
 def statutes(f: Solidary, p: Parameters) -> object:
     """The statutes hold the aim."""
     return NOT_ASKED if f.as_of_right is not None else f.objective_in_statutes
 
 
 def term(f: Approved, p: Parameters) -> object:
-    """How many years an approval of that day lasts: fewer for a young body."""
+    """How many years an approval that is asked for on that day lasts: fewer for a young body."""
     return p.young_term if p.on < later(f.founded_on, years=p.young_below) else p.term
 
 
@@ -202,7 +203,7 @@ RULES = (
         value=term,
         unit="years",
         verdicts=(),
-        known_from=date(2025, 1, 1),
+        known_from=date(2015, 7, 1),
         term="durée de l'agrément ESUS",
     ),
 )

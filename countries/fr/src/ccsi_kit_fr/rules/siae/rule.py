@@ -10,7 +10,7 @@ from ccsi_kit_fr.rules.forms import ASSOCIATIONS_1901, LOCAL_LAW
 from ccsi_kit_fr.rules.registers import INSERTION, form, granted, one_of
 
 CODE = "fr:act:code-du-travail"
-EXPERIMENT = "fr:act:loi-2018-771"
+EXPERIMENT = "fr:act:decret-2018-1198"
 
 
 class Structure(Facts):
@@ -36,12 +36,12 @@ class Structure(Facts):
     ess: bool = fact("Whether it is an enterprise of the social and solidarity economy.", example="true")
 
 
-@clause(f"{CODE}/L5132-1")
+@clause(f"{CODE}/L5132-7")
 def settled_form(f: Structure, p: Parameters) -> object:
     """Its legal form is one of which it was read whether it can be that kind of structure."""
-    if f.type == "AI" and f.form_code == LOCAL_LAW:
-        return warned(False, "not-in-sources")
-    return True
+    if f.type != "AI":
+        return NOT_ASKED
+    return warned(False, "not-in-sources") if f.form_code == LOCAL_LAW else True
 
 
 @clause(f"{CODE}/L5132-2")
@@ -50,7 +50,7 @@ def agreement(f: Structure, p: Parameters) -> object:
     return f.state_agreement_valid
 
 
-@clause(f"{CODE}/L5132-1")
+@clause(f"{CODE}/L5132-7")
 def association(f: Structure, p: Parameters) -> object:
     """An intermediary association is an association under the law of 1901."""
     return f.form_code in ASSOCIATIONS_1901 if f.type == "AI" else NOT_ASKED
@@ -62,25 +62,25 @@ def workshop_body(f: Structure, p: Parameters) -> object:
     return f.aci_body != "other" if f.type == "ACI" else NOT_ASKED
 
 
-@clause(f"{CODE}/L5132-1", sure="secondary")
+@clause(f"{CODE}/L5132-6")
 def nothing_else(f: Structure, p: Parameters) -> object:
     """A temporary-work insertion enterprise does nothing else."""
     return f.exclusive_activity if f.type == "ETTI" else NOT_ASKED
 
 
-@clause(f"{EXPERIMENT}/83", sure="secondary")
+@clause(f"{EXPERIMENT}/1.II")
 def independents(f: Structure, p: Parameters) -> object:
     """An enterprise for insertion through independent work brings independent workers and clients together."""
     return f.independent_work if f.type == "EITI" else NOT_ASKED
 
 
-@clause(f"{EXPERIMENT}/83")
+@clause(f"{EXPERIMENT}/1.III")
 def ess_enterprise(f: Structure, p: Parameters) -> object:
     """An enterprise for insertion through independent work is one of the social and solidarity economy."""
     return f.ess if f.type == "EITI" else NOT_ASKED
 
 
-@clause(f"{EXPERIMENT}/83", sure="secondary")
+@clause(f"{EXPERIMENT}/1.I", sure="secondary")
 def experiment(f: Structure, p: Parameters) -> object:
     """Insertion through independent work is an experiment with a last day."""
     return p.on <= p.experiment_end if f.type == "EITI" else NOT_ASKED

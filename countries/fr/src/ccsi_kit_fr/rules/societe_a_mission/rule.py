@@ -23,19 +23,19 @@ class Mission(Facts):
     declared: bool = fact("Whether it is declared to the register.", example="true")
 
 
-@clause(LAW)
+@clause(f"{LAW}.1")
 def purpose(f: Mission, p: Parameters) -> object:
     """Its statutes say what it is for."""
     return f.raison_detre
 
 
-@clause(LAW)
+@clause(f"{LAW}.2")
 def aims(f: Mission, p: Parameters) -> object:
     """Its statutes hold social and environmental objectives."""
     return f.objectives
 
 
-@clause(LAW)
+@clause(f"{LAW}.3")
 def follow_up(f: Mission, p: Parameters) -> object:
     """Somebody follows the mission up: a committee, or one person in a small company."""
     if f.committee_or_referent is None:
@@ -43,19 +43,19 @@ def follow_up(f: Mission, p: Parameters) -> object:
     return f.committee_or_referent == "committee" or f.staff < p.referent_below
 
 
-@clause(LAW)
+@clause(f"{LAW}.3")
 def employee(f: Mission, p: Parameters) -> object:
     """An employee sits on the committee."""
     return f.committee_has_employee if f.committee_or_referent == "committee" else NOT_ASKED
 
 
-@clause(LAW)
+@clause(f"{LAW}.4")
 def third_party(f: Mission, p: Parameters) -> object:
     """An independent third party checks it."""
     return f.oti_check
 
 
-@clause(LAW)
+@clause(f"{LAW}.5")
 def declaration(f: Mission, p: Parameters) -> object:
     """It is declared to the register."""
     return f.declared
