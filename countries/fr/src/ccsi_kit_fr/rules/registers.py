@@ -7,6 +7,8 @@ from ccsi_kit.rules import Filled
 
 AS_OF_RIGHT: Final = ("ei", "etti", "ai", "aci", "ea")
 """Statuses that registers show and that the law lists among bodies approved as of right."""
+ADAPTED: Final = ("ea", "eatt")
+"""Statuses of adapted enterprises."""
 INSERTION: Final = ("ei", "etti", "ai", "aci", "eiti")
 """Statuses of structures for insertion."""
 

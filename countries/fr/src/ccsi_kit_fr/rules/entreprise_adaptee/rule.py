@@ -4,8 +4,10 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from ccsi_kit.rules import NOT_ASKED, Facts, Parameters, Rule, Share, clause, fact, warned
+from ccsi_kit.models import Organisation
+from ccsi_kit.rules import NOT_ASKED, Facts, Filled, Parameters, Rule, Share, clause, fact, warned
 from ccsi_kit_fr.rules.forms import COMMERCIAL
+from ccsi_kit_fr.rules.registers import ADAPTED, form, one_of
 
 CODE = "fr:act:code-du-travail"
 
@@ -98,6 +100,12 @@ def aided_share(f: Aided, p: Parameters) -> object:
     return f.disabled_share if f.disabled_share <= p.aided_share else p.aided_share
 
 
+def fills(organisation: Organisation) -> dict[str, Filled]:
+    """Which kind of adapted enterprise a register says it is, and its legal form."""
+    kind = one_of(organisation, ADAPTED)
+    return {"type": Filled(kind.upper(), "statuses"), **form(organisation, "form_code")} if kind else {}
+
+
 RULES = (
     Rule(
         id="fr:rule:entreprise-adaptee",
@@ -106,6 +114,7 @@ RULES = (
         facts=Adapted,
         scope=(no_transition, no_experiment),
         clauses=(agreement, production_staff, whole_workforce, own_person_before, own_person),
+        fills=fills,
         known_from=date(2018, 1, 1),
         status="constitutive",
         term="entreprise adaptée (EA, EATT)",

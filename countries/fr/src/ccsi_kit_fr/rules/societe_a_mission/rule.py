@@ -4,7 +4,9 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from ccsi_kit.rules import NOT_ASKED, Count, Facts, Parameters, Rule, clause, fact
+from ccsi_kit.models import Organisation
+from ccsi_kit.rules import NOT_ASKED, Count, Facts, Filled, Parameters, Rule, clause, fact
+from ccsi_kit_fr.rules.registers import granted
 
 LAW = "fr:act:code-de-commerce/L210-10"
 
@@ -61,6 +63,11 @@ def declaration(f: Mission, p: Parameters) -> object:
     return f.declared
 
 
+def fills(organisation: Organisation) -> dict[str, Filled]:
+    """That a register shows it as one."""
+    return {"declared": Filled(True, "statuses")} if "societe-mission" in granted(organisation) else {}
+
+
 RULES = (
     Rule(
         id="fr:rule:societe-a-mission",
@@ -68,6 +75,7 @@ RULES = (
         home=Path(__file__).parent,
         facts=Mission,
         clauses=(purpose, aims, follow_up, employee, third_party, declaration),
+        fills=fills,
         known_from=date(2025, 1, 1),
         status="declaratory",
         term="société à mission",
