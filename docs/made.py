@@ -1,7 +1,7 @@
 """Writes the pages of the reference that are made from the code: `conf.py` calls `write` before anything is read."""
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -10,7 +10,7 @@ from types import ModuleType
 
 import click
 from babel.messages.pofile import read_po
-from marked import code, described, escaped, fields, first_sentence, intro, parts_of, table
+from marked import code, described, escaped, fields, first_sentence, intro, parts_of, rendered, table
 from pydantic import BaseModel
 
 import ccsi_kit
@@ -20,9 +20,8 @@ from ccsi_kit.i18n import country_name, has_words, words
 from ccsi_kit.pipeline import equip
 from ccsi_kit.plugins import API, Country, Plugins, discover, hookspecs
 from ccsi_kit.rules import Rule
-from ccsi_kit.rules import Value as LawValue
-from ccsi_kit.rules.outcomes import fact_label, left_out, question, shown
-from ccsi_kit.rules.pages import clause_text, in_force, parts
+from ccsi_kit.rules.outcomes import question
+from ccsi_kit.rules.pages import rule_page
 from ccsi_kit.sources import Manifest
 from ccsi_kit.sources.formulas import read_formulas
 from ccsi_kit.sources.values import Value
@@ -44,9 +43,20 @@ def write(folder: Path) -> None:
         if file.stem not in PAGES:
             file.unlink()
     for name, page in PAGES.items():
-        text, file = "\n".join(page(plugins)) + "\n", folder / f"{name}.md"
-        if not file.exists() or file.read_text(encoding="utf-8") != text:
-            file.write_text(text, encoding="utf-8")
+        _write(folder / f"{name}.md", page(plugins))
+    (folder / "rules").mkdir(exist_ok=True)
+    laws = plugins.rules()
+    for file in (folder / "rules").glob("*.md"):
+        if file.stem not in {rule.code for rule in laws}:
+            file.unlink()
+    for rule in laws:
+        _write(folder / "rules" / f"{rule.code}.md", rendered(rule_page(rule, "en")))
+
+
+def _write(file: Path, lines: Iterable[str]) -> None:
+    text = "\n".join(lines) + "\n"
+    if not file.exists() or file.read_text(encoding="utf-8") != text:
+        file.write_text(text, encoding="utf-8")
 
 
 def page(write_page: Callable[[Plugins], Iterator[str]]) -> Callable[[Plugins], Iterator[str]]:
@@ -273,48 +283,49 @@ def schemes(plugins: Plugins) -> Iterator[str]:
 
 @page
 def rules(plugins: Plugins) -> Iterator[str]:
-    """Every rule: question, clauses, values over time, cases."""
+    """The rules of each country, counted, and where the page of each is."""
     yield from intro(
         "Rules",
-        "What is asked of a case, where it stands, and the values over time. Not legal advice. "
-        "`ccsi rule show` says the same in five languages.",
+        "What is asked of a case, where it stands, and the values over time. Not legal advice. The site has these "
+        "pages in five languages; `ccsi rule show` says the same.",
     )
+    rows = [_counts(plugin.name, plugin.rules.values()) for plugin in plugins.countries.values() if plugin.rules]
+    heads = (
+        "",
+        "Rules",
+        "Clauses",
+        "Parameters",
+        "Cases",
+        "Given",
+        "Our own",
+        *(words(f"basis.{one}", "en") for one in BASES),
+    )
+    yield from table(heads, rows)
     for plugin in plugins.countries.values():
         if plugin.rules:
-            yield from ("", f"## {country_name(plugin.name, 'en') or 'European Union'}")
-        for rule in plugin.rules.values():
-            yield from _rule(rule)
+            yield from (
+                "",
+                f"## {country_name(plugin.name, 'en') or 'European Union'}",
+                "",
+                "```{toctree}",
+                ":maxdepth: 1",
+            )
+            yield from (f"{rule.code}: {question(rule, 'en')} <rules/{rule.code}>" for rule in plugin.rules.values())
+            yield "```"
 
 
-def _rule(rule: Rule) -> Iterator[str]:
-    yield from ("", f"### {rule.code}: {escaped(question(rule, 'en'))}", "")
-    term = f" In the law: *{escaped(rule.term)}*." if rule.term else ""
-    yield from (f"{code(rule.id)}.{term} {escaped(words(f'rule.status.{rule.status}', 'en'))}",)
-    clauses = [
-        (escaped(clause_text(rule, part, "en")), escaped(rule.cited(part.ref)), escaped(in_force(part, "en")))
-        for part in parts(rule)
-    ]
-    yield from table(("Clause", "Where it stands", "In force"), clauses)
-    values = [
-        (code(name), escaped(shown(value.value, rule.parameters[name].unit, "en")), _since(value),
-         f"[{escaped(rule.cited(value.ref))}]({rule.acts[value.ref.partition('/')[0]].address})",
-         escaped(words(f"sure.{value.sure}", "en")), value.checked.isoformat())
-        for name in sorted(rule.reads) for value in rule.parameters[name].values
-    ]  # fmt: skip
-    yield from table(("Parameter", "Value", "From", "Where it stands", "How it was read", "Checked"), values)
-    rows = [(code(name), escaped(fact_label(rule, name, "en"))) for name in rule.facts.model_fields]
-    yield from table(("Fact", "What it says"), rows)
-    cases = [
-        (escaped(case.id), case.on.isoformat(), escaped(case.verdict or "value"), escaped(", ".join(case.unmet)),
-         escaped(words(f"basis.{case.basis}", "en")), "our own" if case.own else "")
-        for case in rule.cases
-    ]  # fmt: skip
-    yield from table(("Case", "Day", "Verdict", "Not met", "Rests on", ""), cases)
-    yield from ("", f"Left out: {escaped(left_out(rule, 'en'))}")
+BASES = ("law", "secondary", "computed", "to-check")
 
 
-def _since(value: LawValue) -> str:
-    return "not known" if value.start_unknown else value.from_.isoformat()
+def _counts(country: str, found: Iterable[Rule]) -> tuple[str, ...]:
+    """How much a country has: rules, clauses, parameters, cases by what they rest on."""
+    all_ = list(found)
+    cases = [case for rule in all_ for case in rule.cases]
+    parameters = {(rule.home, name) for rule in all_ for name in rule.reads}
+    own = sum(case.own for case in cases)
+    numbers = [len(all_), sum(len(rule.parts) for rule in all_), len(parameters), len(cases), len(cases) - own, own]
+    numbers += [sum(case.basis == basis for case in cases) for basis in BASES]
+    return (country_name(country, "en") or "European Union", *map(str, numbers))
 
 
 @page

@@ -13,6 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel, JsonValue, RootModel
 
 from ccsi_kit import models
+from ccsi_kit.documents import Facts, Foreign, Heading, Link, List, Note, Page, Paragraph, Table, plain
 from ccsi_kit.models import Language, Ref, SchemeId, Slug
 from ccsi_kit.models.parts import Currency
 from ccsi_kit.sources.values import Names
@@ -126,3 +127,33 @@ def described(model: type[BaseModel], known: Sequence[type[BaseModel]]) -> Itera
         yield from ("", f"A list of {type_name(get_args(model.model_fields['root'].annotation)[0], known)}.")
     else:
         yield from fields(model, known)
+
+
+def rendered(page: Page) -> Iterator[str]:
+    """A page of the site as Markdown; links between its pages become text."""
+    yield from (f"# {escaped(plain(page.title))}", "", linked(page.lead))
+    for block in page.blocks:
+        yield ""
+        if isinstance(block, Heading):
+            yield f"{'#' * block.level} {linked(block.text)}"
+        elif isinstance(block, Paragraph | Note):
+            yield linked(block.text)
+        elif isinstance(block, Facts):
+            yield from (f"- {escaped(fact.label)}: {code(plain(fact.value))}" for fact in block.facts)
+        elif isinstance(block, List):
+            yield from (f"- {linked(item.text)} — {linked(item.detail)}" for item in block.items)
+        elif isinstance(block, Table):
+            yield from table(
+                [escaped(plain(one.title)) for one in block.columns], (map(linked, row) for row in block.rows)
+            )
+        else:
+            raise TypeError(f"no Markdown for {type(block).__name__}")
+
+
+def linked(text: Any) -> str:
+    """Words with their links to other sites."""
+    if isinstance(text, tuple):
+        return "".join(linked(part) for part in text)
+    if isinstance(text, Link) and text.to.startswith("http"):
+        return f"[{escaped(plain(text.text))}]({text.to})"
+    return escaped(plain(text.text if isinstance(text, Link | Foreign) else text))

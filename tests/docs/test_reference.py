@@ -30,7 +30,7 @@ def maker() -> Iterator[ModuleType]:
 def pages(maker, tmp_path_factory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("reference")
     maker.write(folder)
-    return {file.stem: file.read_text(encoding="utf-8") for file in folder.iterdir()}
+    return {file.stem: file.read_text(encoding="utf-8") for file in folder.rglob("*.md")}
 
 
 def all_commands(command: click.Command, *above: str) -> Iterator[tuple[str, click.Command]]:
@@ -87,16 +87,27 @@ def test_every_message_is_there(maker, pages):
 
 def test_every_page_is_listed(pages):
     index = (DOCS / "reference" / "index.md").read_text(encoding="utf-8")
-    assert sorted(pages) == sorted(line.removeprefix("made/") for line in index.split() if line.startswith("made/"))
+    laws = {rule.code for rule in discover().rules()}
+    listed = sorted(line.removeprefix("made/") for line in index.split() if line.startswith("made/"))
+    assert sorted({*pages} - laws) == listed
+    assert laws == {code for code in laws if f"<rules/{code}>" in pages["rules"]}
+
+
+def test_a_page_of_a_rule_has_its_clauses_values_changes_and_cases_with_their_facts(maker, pages):
+    page = pages["ES-EI-01"]
+    for said in ("Ley 44/2007, 5.a", "promoter\\_share: 51% → 100%", "What changed, and when", "showcase-10-april"):
+        assert said in page
+    (case,) = [line for line in page.splitlines() if line.startswith("| after-transition")]
+    assert "1 March 2024" in case and "conditions not met" in case and "100% is asked of a commercial company" in case
 
 
 def test_pages_are_made_again_only_where_they_change(maker, tmp_path):
     maker.write(tmp_path)
     stale, kept = tmp_path / "gone.md", tmp_path / "hooks.md"
     stale.write_text("no page makes this")
-    before = {file.name: file.stat().st_mtime_ns for file in tmp_path.iterdir() if file != stale}
+    before = {file.name: file.stat().st_mtime_ns for file in tmp_path.rglob("*.md") if file != stale}
     maker.write(tmp_path)
-    assert {file.name: file.stat().st_mtime_ns for file in tmp_path.iterdir()} == before
+    assert {file.name: file.stat().st_mtime_ns for file in tmp_path.rglob("*.md")} == before
     kept.write_text("changed by hand")
     maker.write(tmp_path)
     assert kept.read_text() != "changed by hand"

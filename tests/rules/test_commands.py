@@ -130,11 +130,14 @@ def test_what_changes_between_two_days(capsys) -> None:
     assert {"name": "promoter_share", "before": "0.51", "after": "1"} in change["parameters"]
     assert "sole_promoter" in change["begun"]
     assert "promoter" in change["ended"]
-    assert {"case": "1", "before": "eligible", "after": "not_eligible"} in [
-        {name: one[name] for name in ("case", "before", "after")} for one in change["cases"]
-    ]
+    (first,) = [one for one in change["cases"] if one["case"] == "1"]
+    assert (first["before"]["verdict"], first["after"]["verdict"]) == ("eligible", "not_eligible")
+    assert "sole_promoter" in first["why"] and not first["time_passes"]
     assert exit_code(words) == 0
     assert "case 1: conditions met as far as known → conditions not met" in capsys.readouterr().out
+    assert exit_code(["rule", "diff", "--from", "2022-06-01", "--to", "2023-06-01", "--country", "fr"]) == 0
+    told = capsys.readouterr().out
+    assert "80% → 75%" in told and "(no change of law: only time passes)" not in told.split("FR-SIAE-03")[1]
     assert exit_code(["rule", "diff", "--from", "2026-05-01", "--to", "2026-05-02", "--country", "es"]) == 0
     assert "Nothing changes" in capsys.readouterr().err
 
@@ -158,10 +161,11 @@ def test_a_sheet_has_every_value_with_its_address_and_room_to_sign(capsys) -> No
 def test_parts_of_a_fact_are_told_as_a_language_writes_them(tmp_path: Path, capsys) -> None:
     file = tmp_path / "aid.yaml"
     file.write_text(
-        "regime: general\ngrants: [{day: 2024-03-01, amount: 120000}, {day: 2025-03-02, amount: '20000.50'}]\n"
-        "new_amount: 80000\nsingle_undertaking_confirmed: true\n"
+        "regime: general\nmember_state: LV\ngrants: [{granter_state: LV, date: 2024-03-01, amount: 120000},"
+        " {granter_state: LV, date: 2025-03-02, amount: '20000.50'}]\nnew_amount: 80000\n"
+        "single_undertaking_confirmed: true\n"
     )
     assert exit_code(["--lang", "fr", "rule", "check", "EU-DM-01", "--facts", str(file), "--on", "2026-01-05"]) == 0
     told = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
-    assert "1er mars 2024 : 120 000 EUR, 2 mars 2025 : 20 000,50 EUR" in told
+    assert "LV : 1er mars 2024 : 120 000 EUR, LV : 2 mars 2025 : 20 000,50 EUR" in told
     assert "d’après ce que l’on sait : 79 999,50 EUR" in told

@@ -66,6 +66,12 @@ def test_parameters_of_a_day(tmp_path: Path) -> None:
         ("value: 2024-06-30", "value: 30", 7, "unit"),
         ("sure: to-check", "sure: perhaps", 6, "one of"),
         ("  ends:", "  share:", 7, "share"),
+        ("until: 2023-12-31", "until: 2021-12-31", 2, "until"),
+        ("from: 2020-01-01, value: 0.51", "from: 2020-01-01, until: 2022-06-30, value: 0.51", 2, "until"),
+        ("value: 0.51", "value: 51", 2, "51% is 0.51"),
+        ("value: 0.51", "value: -0.51", 2, "below zero"),
+        ("value: 0.51", "value: 0,51", 5, "point"),
+        ("unit: share", "unti: share", 3, "unit"),
     ],
 )  # fmt: skip
 def test_a_broken_file_says_where_what_and_how_to_mend_it(tmp_path: Path, old, new, line: int, said: str) -> None:
@@ -76,8 +82,21 @@ def test_a_broken_file_says_where_what_and_how_to_mend_it(tmp_path: Path, old, n
         (issue.file, issue.line): f"{sentence(issue, 'en')} {advice(issue, 'en')}" for issue in refused.value.issues
     }
     assert any(
-        place == "parameters.yaml" and abs(where - line) <= 1 and said in text for (place, where), text in told.items()
+        place == f"{tmp_path.name}/parameters.yaml" and abs(where - line) <= 1 and said in text
+        for (place, where), text in told.items()
     ), told
+
+
+def test_a_parameter_that_clauses_read_and_the_file_lacks_is_told_with_the_nearest(tmp_path: Path) -> None:
+    (tmp_path / "parameters.yaml").write_text(GOOD)
+    with pytest.raises(Refused) as refused:
+        read_parameters(tmp_path / "parameters.yaml", ACTS, ["shares", "ends"])
+    (issue,) = refused.value.issues
+    assert (issue.code, issue.arguments["parameter"], issue.arguments["nearest"]) == (
+        "no-such-parameter",
+        "shares",
+        "share",
+    )
 
 
 class Case(Facts):

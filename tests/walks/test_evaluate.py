@@ -135,6 +135,22 @@ def test_a_rule_that_fails_is_told_and_disturbs_no_other(folder, files, monkeypa
     assert (folder / "hub" / "index.html").exists()
 
 
+def test_declarations_that_nothing_uses_are_told_and_rules_of_the_union_are_asked(folder, files, declared, capsys):
+    more = """  - {subject: "zz:number:Z0404", rule: ZZ-1, on: 2015-01-01, evidence: List, facts: {members: 4}}
+  - {subject: "zz:number:Z0001", rule: ES-EI-01, on: 2015-01-01, evidence: List, facts: {registered: true}}
+  - {subject: "zz:number:Z0001", rule: EU-COF-02, on: 2022-01-01, evidence: List,
+     facts: {has_dedicated_priority: false}}
+"""
+    declared.write_text(DECLARED + more)
+    assert run(folder, *files, "--declarations", str(declared)) == 0
+    told = capsys.readouterr().err
+    assert "zz:number:Z0404 for ZZ-1 is not used" in told
+    assert "ES-EI-01 is a rule of another country" in told
+    assert "ZZ-1 is a rule" not in told and "EU-COF-02" not in told
+    page = (folder / "hub" / "en" / "organisation" / "zz.number.Z0001.html").read_text()
+    assert "eu.rule.raised-rate-cap.html" in page
+
+
 def test_bad_declarations_are_refused(declared) -> None:
     from ccsi_kit.rules import read_declarations
 

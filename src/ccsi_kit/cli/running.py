@@ -65,8 +65,8 @@ def run(
         emit(record)
     else:
         _summary(workspace, record, app.lang)
-    for name, why in record.unevaluated.items():
-        click.echo(words("unasked", app.lang, rule=name, why=sentence(why, app.lang)), err=True)
+    for notice in record.unevaluated:
+        click.echo(sentence(notice, app.lang), err=True)
     return _say_stale(record, [step["source"] for step in plan], app.lang)
 
 

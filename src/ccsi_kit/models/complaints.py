@@ -1,7 +1,7 @@
 """What pydantic complains of, as codes that have words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Final
@@ -59,7 +59,9 @@ def complaint(problem: Mapping[str, Any], model: type[BaseModel], *, key: str, *
     """What is wrong at a key, in words of the catalogues; in pydantic's own only where they have none."""
     place = {"severity": "error", "key": key, **place}
     if problem["type"] == "extra_forbidden":
-        return Issue("unknown-key", nearest=_nearest(str(problem["loc"][-1]), _keys(model)), **place)
+        return Issue(
+            "unknown-key", nearest=_nearest(str(problem["loc"][-1]), _keys(model, problem["loc"][:-1])), **place
+        )
     if problem["type"] == "missing":
         return Issue("missing-key", **place)
     context = dict(problem.get("ctx") or {})
@@ -83,13 +85,29 @@ def _why(problem: Mapping[str, Any], context: Mapping[str, Any]) -> Message | st
     return Message(code, **said)
 
 
-def _keys(model: type[BaseModel]) -> set[str]:
-    """Every field name that the model or a part of it knows, as it is written."""
-    schema = model.model_json_schema(by_alias=True)
-    parts = [schema, *schema.get("$defs", {}).values()]
-    return {name for part in parts for name in part.get("properties", {})}
+def _keys(model: type[BaseModel], place: Sequence[int | str]) -> set[str]:
+    """The keys that can be written at a place of the model."""
+    whole = model.model_json_schema(by_alias=True)
+    parts: list[Mapping[str, Any]] = [whole]
+    for step in place:
+        parts = [below for part in parts for below in _below(part, step, whole)] or parts  # a union's name is no step
+    return {name for part in parts for name in _resolved(part, whole).get("properties", {})}
+
+
+def _below(part: Mapping[str, Any], step: int | str, whole: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    schema = _resolved(part, whole)
+    found = schema.get("properties", {}).get(step) or schema.get("additionalProperties") or schema.get("items")
+    if isinstance(found, Mapping):
+        return [found]
+    return [below for other in schema.get("anyOf", ()) for below in _below(other, step, whole)]
+
+
+def _resolved(part: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any]:
+    name = str(part.get("$ref", "")).rpartition("/")[2]
+    found: Mapping[str, Any] = whole["$defs"][name] if name else part
+    return found
 
 
 def _nearest(key: str, known: set[str]) -> str:
-    """The known key that is written most like it; a key that only another part knows is not told of itself."""
+    """The known key that is written most like it."""
     return next(iter(get_close_matches(key, sorted(known - {key}), n=1, cutoff=0.5)), "")

@@ -5,7 +5,7 @@ equal keys in silence. Here every scalar is text, and the models type it; `none`
 the same way, but for `null`, which is nothing there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,39 +20,50 @@ M = TypeVar("M", bound=BaseModel)
 Lines = dict[tuple[Any, ...], int]
 
 
-def read(path: Path) -> tuple[Any, Lines, list[Issue]]:
-    """Plain data of a YAML file, the line of every part of it by its path, and what is wrong with its writing."""
+def read(path: Path, *, called: str = "") -> tuple[Any, Lines, list[Issue]]:
+    """Plain data of a YAML file, the line of every part of it by its path, and what is wrong with its writing.
+
+    `called`: what messages call the file; else its name.
+    """
+    called = called or path.name
     lines: Lines = {}
     issues: list[Issue] = []
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except OSError:
-        return None, lines, [Issue("file-unreadable", severity="error", file=path.name)]
+        return None, lines, [Issue("file-unreadable", severity="error", file=called)]
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         found = getattr(error, "problem", None) or str(error)
         return (
             None,
             lines,
-            [Issue("yaml-broken", severity="error", file=path.name, line=mark and mark.line + 1, problem=found)],
+            [Issue("yaml-broken", severity="error", file=called, line=mark and mark.line + 1, problem=found)],
         )
-    data = _plain(node, (), lines, issues, path.name) if node is not None else None
+    data = _plain(node, (), lines, issues, called) if node is not None else None
     return data, lines, issues
 
 
-def loaded(path: Path, model: type[M], *, context: Any = None) -> M:
+def loaded(path: Path, model: type[M], *, context: Any = None, called: str = "") -> M:
     """The model that a YAML file holds; raises `Refused` with every complaint, its file and line.
 
     Unknown and doubled keys, empty values and values of the wrong kind are all told at once. `context`: what the
-    model's validators look things up in.
+    model's validators look things up in. `called`: what messages call the file; else its name.
     """
-    data, lines, issues = read(path)
+    called = called or path.name
+    data, lines, issues = read(path, called=called)
     try:
         if not issues:
             return model.model_validate(data, context=context)
     except ValidationError as error:
-        issues = [_complaint(problem, lines, path.name, model) for problem in error.errors(include_url=False)]
-    raise Refused("bad-file", file=path.name, n=len(issues), issues=issues)
+        issues = [_complaint(problem, lines, called, model) for problem in _causes(error.errors(include_url=False))]
+    raise Refused("bad-file", file=called, n=len(issues), issues=issues)
+
+
+def _causes(problems: Sequence[Any]) -> list[Any]:
+    """The complaints without those that only follow from others: a list is too short when its parts are wrong."""
+    within = {problem["loc"][:depth] for problem in problems for depth in range(len(problem["loc"]))}
+    return [problem for problem in problems if problem["type"] != "too_short" or problem["loc"] not in within]
 
 
 def _plain(node: yaml.Node, path: tuple[Any, ...], lines: Lines, issues: list[Issue], file: str) -> Any:

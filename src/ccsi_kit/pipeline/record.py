@@ -87,8 +87,8 @@ class Run(Model):
         default={}, description="Hash of the outcomes of each country.", examples=[{"es": "0" * 64}]
     )
 
-    unevaluated: Mapping[str, Message] = Field(
-        default={}, description="Rules that could not be asked, and why.", examples=[{}]
+    unevaluated: tuple[Message, ...] = Field(
+        default=(), description="Rules that could not be asked, and declarations that nothing used.", examples=[[]]
     )
 
     @property

@@ -90,14 +90,14 @@ def no_source(name: str, sources: Mapping[str, Source]) -> UsageError:
     return UsageError("no-source", name=name, nearest=nearest, known=", ".join(sources))
 
 
-Evaluate = Callable[[Run, Path], Mapping[str, Message]]
+Evaluate = Callable[[Run, Path], Sequence[Message]]
 
 
 def run(job: Job, evaluate: Evaluate, publish: Callable[[Run, Path], None]) -> Run:
     """Does the stages that were asked for and writes the record; what nothing changed for is left as it is.
 
     A source that cannot be read keeps its last good tables and is stale. `evaluate` fills an empty folder with a table
-    of outcomes for each country and says which rules could not be asked, `publish` fills one with pages.
+    of outcomes for each country and says what it could not ask or use, `publish` fills one with pages.
     """
     restored(job.layout.hub)
     started, before = job.clock(), last_run(job.layout)
@@ -287,7 +287,7 @@ def _evaluated(record: Run, job: Job, evaluate: Evaluate) -> Run:
     for old in there:
         if old.stem not in hashes:
             old.unlink()
-    return record.replace(evaluated=inputs, outcomes=hashes, unevaluated=problems)
+    return record.replace(evaluated=inputs, outcomes=hashes, unevaluated=tuple(problems))
 
 
 def _basis(record: Run, job: Job) -> Iterator[str]:

@@ -27,6 +27,10 @@ _TRUE: Final = {
 }
 
 
+class NoParameter(Exception):
+    """A parameter has no value on the day that is asked; its name."""
+
+
 class _Open:
     """The answer of a run that came to something which cannot be computed without the fact."""
 
@@ -83,15 +87,19 @@ def ask(
     parameters: Any,
     *,
     as_good: Callable[[Any], Any] = lambda one: one,
+    most: int = MOST,
 ) -> Asked:
-    """What a question answers about facts of which some are unknown; of answers that are `as_good` the first."""
+    """What a question answers about facts of which some are unknown; of answers that are `as_good` the first.
+
+    After `most` runs it counts as open.
+    """
     unknown = facts.unknown
     if not unknown:
         return Asked((question(facts, parameters),), frozenset())
     runs: list[_Run] = []
     waiting: list[tuple[Any, ...]] = [()]
     while waiting:
-        if len(runs) >= MOST:
+        if len(runs) >= most:
             return Asked((OPEN,), frozenset(name for run in runs for choice in run.made for name in choice.facts))
         run = _Run(waiting.pop())
         run.answer = _answer(question, _View(facts, unknown, run), parameters, run)
@@ -99,12 +107,17 @@ def ask(
         taken = [choice.taken for choice in run.made]
         for place in range(len(run.start), len(run.made)):
             waiting += [(*taken[:place], other) for other in run.made[place].options[1:]]
+    if all(run.lacks for run in runs):
+        raise NoParameter(runs[0].lacks)
     answers: list[tuple[Any, Any]] = []
     for run in runs:
         run.weight = as_good(run.answer)
         if not any(known == run.weight for known, _ in answers):
             answers.append((run.weight, run.answer))
-    return Asked(tuple(answer for _, answer in answers), _depends_on(runs, len(answers) == 1))
+    missing = _depends_on(runs, len(answers) == 1)
+    if stuck := {name for run in runs for name in run.stuck}:  # what else would be asked if these were known
+        missing |= ask(question, facts.like_examples(stuck), parameters, as_good=as_good, most=most).missing
+    return Asked(tuple(answer for _, answer in answers), missing)
 
 
 class _Choice(NamedTuple):
@@ -127,6 +140,8 @@ class _Run:
     settled: dict[str, Any] = field(default_factory=dict)
     bounds: "dict[str, _Bounds]" = field(default_factory=dict)
     stuck: tuple[str, ...] = ()
+    lacks: str = ""
+    """The parameter that has no value on the day."""
     answer: Any = OPEN
     weight: Any = None
 
@@ -143,6 +158,9 @@ def _answer(question: Callable[[Any, Any], Any], view: Any, parameters: Any, run
         answer = question(view, parameters)
     except _Stuck as stuck:
         run.stuck = tuple(stuck.args)
+        return OPEN
+    except NoParameter as lacking:
+        run.lacks = lacking.args[0]
         return OPEN
     if isinstance(answer, Unknown):
         run.stuck = answer.facts

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from ccsi_kit.models import Model, loaded
 from ccsi_kit.rules.facts import Facts
 from ccsi_kit.rules.outcomes import Outcome, Verdict, plain
+from ccsi_kit.rules.parameters import in_law
 
 Basis = Literal["law", "secondary", "to-check", "computed"]
 """What a case rests on; `computed`: on the clauses and parameters themselves."""
@@ -33,6 +34,9 @@ class Case(Model):
     missing: tuple[str, ...] = Field(default=(), description="What is missing to decide.", examples=[["means"]])
     warnings: tuple[str, ...] = Field(default=(), description="What must be told.", examples=[["transition"]])
     flags: tuple[str, ...] = Field(default=(), description="The flags.", examples=[["provisional"]])
+    stated: tuple[str, ...] = Field(
+        default=(), description="The facts that it states itself; told while reading.", examples=[["registered"]]
+    )
     basis: Basis = Field(description="What it rests on.", examples=["law"])
     own: bool = Field(default=False, description="Whether it is our own.", examples=["true"])
 
@@ -75,9 +79,12 @@ def read_cases(file: Path, rule: str, facts: type[Facts]) -> tuple[Case, ...]:
     """The cases of one rule; raises `Refused` with the line of every key and fact that the rule does not have."""
     if not file.exists():
         return ()
-    told = loaded(file, CaseFile, context={"rules": {rule: facts}})
+    told = loaded(file, CaseFile, context={"rules": {rule: facts}}, called=in_law(file))
     given = told.given[rule].known() if rule in told.given else {}
-    return tuple(one.replace(facts=_over(given, one, facts)) for one in told.cases if one.rule == rule)
+    return tuple(
+        one.replace(facts=_over(given, one, facts), stated=tuple(one.facts.known() if one.facts else ()))
+        for one in told.cases if one.rule == rule
+    )  # fmt: skip
 
 
 def _over(given: Mapping[str, Any], case: Case, facts: type[Facts]) -> Facts:

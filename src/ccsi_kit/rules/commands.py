@@ -12,7 +12,7 @@ from ccsi_kit.models import Message, loaded
 from ccsi_kit.rules.comparing import Change, differences
 from ccsi_kit.rules.facts import unit
 from ccsi_kit.rules.outcomes import Outcome, fact_label, left_out, question, shown, verdict_shown
-from ccsi_kit.rules.pages import clause_text, in_force, parts, sheet
+from ccsi_kit.rules.pages import changes_said, clause_text, in_force, sheet
 from ccsi_kit.rules.rule import Rule
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -56,7 +56,7 @@ def rule_show(app: App, rule_id: str, as_json: bool) -> None:
     click.echo(f"{one.code}  {one.id}  {one.term}".rstrip())
     click.echo(words(f"rule.status.{one.status}", app.lang))
     click.echo(f"\n{words('rule.clauses', app.lang)}")
-    for part in parts(one):
+    for part in one.parts:
         days = in_force(part, app.lang)
         click.echo(f"  {clause_text(one, part, app.lang)} ({one.cited(part.ref)}{'; ' * bool(days)}{days})")
     if one.reads:
@@ -148,17 +148,12 @@ def _tell(outcome: Outcome, lang: str) -> None:
 def _tell_change(change: Change, lang: str) -> None:
     one = change.rule
     click.echo(f"{one.code}  {question(one, lang)}")
-    for name, before, after in change.parameters:
-        said = [shown(value.value, one.parameters[name].unit, lang) if value else "–" for value in (before, after)]
-        click.echo(f"  {name}: {said[0]} → {said[1]}")
-    for title, clauses in (("rule.begun", change.begun), ("rule.ended", change.ended)):
-        for clause in clauses:
-            told = f"{clause_text(one, clause, lang)} ({one.cited(clause.ref)})"
-            click.echo(f"  {labelled(words(title, lang), told, lang)}")
-    for case in change.cases:
-        verdicts = [words(f"verdict.{outcome.label}", lang) for outcome in (case.before, case.after)]
-        head = words("rule.changed-case", lang, case=case.case.id, before=verdicts[0], after=verdicts[1])
-        click.echo(f"  {head}")
+    for said in changes_said(change, lang):
+        click.echo(f"  {said}")
+    for case in sorted(change.cases, key=lambda case: case.time_passes):
+        before, after = (verdict_shown(outcome, lang) for outcome in (case.before, case.after))
+        head = words("rule.changed-case", lang, case=case.case.id, before=before, after=after)
+        click.echo(f"  {head} ({words('rule.time-passes', lang)})" if case.time_passes else f"  {head}")
         for reason in case.after.deciding:
             if reason.name in case.why:
                 click.echo(f"    {reason.text(lang)}")
@@ -170,7 +165,8 @@ def _values(one: Rule, name: str, lang: str) -> list[tuple[str, ...]]:
         (
             name,
             shown(value.value, parameter.unit, lang),
-            day(value.from_, lang) if not value.start_unknown else words("rule.start-unknown", lang),
+            (day(value.from_, lang) if not value.start_unknown else words("rule.start-unknown", lang))
+            + (f" – {day(value.until, lang)}" if value.until else ""),
             one.cited(value.ref),
             words(f"sure.{value.sure}", lang),
         )
@@ -189,7 +185,7 @@ def _told(one: Rule, lang: str) -> dict[str, Any]:
         "known_from": one.known_from.isoformat(),
         "clauses": [
             {"name": part.name, "ref": part.ref, "since": part.since, "until": part.until, "facts": sorted(part.facts)}
-            for part in parts(one)
+            for part in one.parts
         ],
         "parameters": {name: one.parameters[name].model_dump(mode="json", by_alias=True) for name in sorted(one.reads)},
         "facts": {

@@ -19,11 +19,16 @@ class ChangedCase:
     case: Case
     before: Outcome
     after: Outcome
+    time_passes: bool
+    """Whether nothing in the rule changed between the days: it comes out otherwise because time passed."""
 
     @property
     def why(self) -> tuple[str, ...]:
         """The names of the clauses that are answered otherwise, or are there only on one of the days."""
-        one, other = ({reason.name: reason.met for reason in outcome.reasons} for outcome in (self.before, self.after))
+        one, other = (
+            {reason.name: (reason.met, outcome.value if reason.gives else None) for reason in outcome.reasons}
+            for outcome in (self.before, self.after)
+        )
         return tuple(name for name in dict.fromkeys([*one, *other]) if one.get(name, "") != other.get(name, ""))
 
 
@@ -52,7 +57,13 @@ class Change:
             "begun": [clause.name for clause in self.begun],
             "ended": [clause.name for clause in self.ended],
             "cases": [
-                {"case": one.case.id, "before": one.before.verdict, "after": one.after.verdict, "why": list(one.why)}
+                {
+                    "case": one.case.id,
+                    "before": {"verdict": one.before.verdict, "value": plain(one.before.value)},
+                    "after": {"verdict": one.after.verdict, "value": plain(one.after.value)},
+                    "why": list(one.why),
+                    "time_passes": one.time_passes,
+                }
                 for one in self.cases
             ],
         }
@@ -61,19 +72,19 @@ class Change:
 def differences(rules: Iterable[Rule], since: date, until: date) -> Iterator[Change]:
     """The rules in which something is otherwise on the second day than on the first."""
     for rule in rules:
-        if change := _change(rule, since, until):
+        if change := law_change(rule, since, until, cases=True):
             yield change
 
 
-def _change(rule: Rule, since: date, until: date) -> Change:
+def law_change(rule: Rule, since: date, until: date, *, cases: bool = False) -> Change:
+    """What is otherwise in one rule; its worked cases only where they are asked for."""
     values = [(name, rule.parameters[name].on(since), rule.parameters[name].on(until)) for name in sorted(rule.reads)]
-    parts = (*rule.scope, *rule.clauses)
     return Change(
         rule,
         tuple((name, one, other) for name, one, other in values if (one and one.value) != (other and other.value)),
-        begun=tuple(part for part in parts if part.holds(until) and not part.holds(since)),
-        ended=tuple(part for part in parts if part.holds(since) and not part.holds(until)),
-        cases=tuple(_changed(rule, since, until)),
+        begun=tuple(part for part in rule.parts if part.holds(until) and not part.holds(since)),
+        ended=tuple(part for part in rule.parts if part.holds(since) and not part.holds(until)),
+        cases=tuple(_changed(rule, since, until)) if cases else (),
     )
 
 
@@ -81,4 +92,5 @@ def _changed(rule: Rule, since: date, until: date) -> Iterator[ChangedCase]:
     for case in rule.cases:
         before, after = (rule.evaluate(case.facts, on=day) for day in (since, until))
         if (before.verdict, before.value) != (after.verdict, after.value):
-            yield ChangedCase(case, before, after)
+            days = (day for day in rule.days if since < day <= until)
+            yield ChangedCase(case, before, after, time_passes=not any(days))

@@ -3,6 +3,7 @@
 Unknown is a fact that was left out. None is known not to exist, or not claimed, and only where the field allows it.
 """
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Annotated, Any, Final, Literal, Self, get_args, get_origin
 
@@ -13,9 +14,20 @@ from pydantic_core import PydanticCustomError
 from ccsi_kit.models import Model
 
 Unit = Literal[
-    "share", "percentage-points", "eur", "sek", "months", "years", "persons", "multiple", "hours", "count", "day"
+    "share",
+    "ratio",
+    "percentage-points",
+    "eur",
+    "sek",
+    "months",
+    "years",
+    "persons",
+    "multiple",
+    "hours",
+    "count",
+    "day",
 ]
-"""What a number counts; a share is of one."""
+"""What a number counts; a share is at most one, a ratio may be more."""
 
 
 def exact(value: Any) -> Fraction:
@@ -95,6 +107,10 @@ class Facts(Model):
     def replace(self, **changes: Any) -> Self:
         """A copy with some facts changed or added; what is unknown stays so."""
         return type(self).model_validate({**self.known(), **changes})
+
+    def like_examples(self, names: Iterable[str]) -> Self:
+        """A copy in which some facts are what their examples say."""
+        return self.replace(**{name: (type(self).model_fields[name].examples or [None])[0] for name in names})
 
     def known(self) -> dict[str, Any]:
         """The facts that are known, by name."""

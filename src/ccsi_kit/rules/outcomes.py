@@ -34,6 +34,10 @@ class Reason:
     """What was known of the facts that it reads."""
     parameters: Mapping[str, Value | None]
     """The values of the parameters that it reads, on the day."""
+    limits: Mapping[str, Value | None]
+    """Those that its words may name: of what gives a value also those that this case does not need."""
+    gives: bool = False
+    """Whether it gives the value."""
 
     @property
     def name(self) -> str:
@@ -52,10 +56,16 @@ class Reason:
         said = {name: fact_shown(self.rule, name, value, lang) for name, value in self._said().items()}
         limits = {
             name: shown(UNKNOWN if value is None else value.value, self.rule.parameters[name].unit, lang)
-            for name, value in self.parameters.items()
+            for name, value in self.limits.items()
         }
         clause = clause_words(self.rule, self.clause, lang, said, limits)
-        return words(f"reason.{_MET[self.met]}", lang, said=clause, where=self.rule.cited(self.clause.ref))
+        answer = "gives" if self.gives and self.met else _MET[self.met]
+        return words(f"reason.{answer}", lang, said=clause, where="; ".join(self._where()))
+
+    def _where(self) -> list[str]:
+        """Where it stands; of a value also where the parameters stand that it comes from."""
+        values = [value.ref for value in self.parameters.values() if value] if self.gives else []
+        return list(dict.fromkeys(self.rule.cited(ref) for ref in (self.clause.ref, *values)))
 
     def _said(self) -> dict[str, Any]:
         return {name: self.facts.get(name, UNKNOWN) for name in sorted(self.clause.facts)}
@@ -65,6 +75,7 @@ class Reason:
         return {
             "clause": self.name,
             "met": self.met,
+            "gives": self.gives,
             "ref": self.clause.ref,
             "verified": self.verified,
             "text": self.text(lang),
@@ -91,6 +102,8 @@ class Answer(NamedTuple):
     notes: tuple[Message, ...] = ()
     asked: bool = True
     """Whether the clause concerns the case."""
+    used: frozenset[str] | None = None
+    """The parameters that were read, where those of its source are more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +119,8 @@ class Outcome:
     candidates: tuple[Any, ...] = ()
     """The values that are possible, where unknown facts leave several."""
     answers: tuple[Answer, ...] = ()
+    gives: Answer | None = None
+    """What gives the value, where it was asked."""
     missing: frozenset[str] = frozenset()
     """The unknown facts on which it depends how an undetermined outcome is decided."""
     notes: tuple[Message, ...] = ()
@@ -129,21 +144,31 @@ class Outcome:
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
-        """Every clause in force that concerns the case, in the order of the law, with its answer."""
-        known, values = self.facts.known(), self.parameters.found
-        return tuple(
-            Reason(
-                self.rule, answer.clause, answer.met,
-                {name: known[name] for name in sorted(answer.clause.facts) if name in known},
-                {name: values[name] for name in sorted(answer.clause.parameters)},
-            )
-            for answer in self.answers if answer.asked
+        """Every clause in force that concerns the case, in the order of the law; what gives the value comes last."""
+        of_value = (self.gives,) if self.gives else ()
+        return tuple(self._reason(answer) for answer in (*self.answers, *of_value) if answer.asked)
+
+    def _reason(self, answer: Answer) -> Reason:
+        known, values, part = self.facts.known(), self.parameters.found, answer.clause
+        used = part.parameters if answer.used is None else answer.used
+        return Reason(
+            self.rule, part, answer.met,
+            {name: known[name] for name in sorted(part.facts) if name in known},
+            {name: values[name] for name in sorted(used)},
+            {name: values[name] for name in sorted(part.parameters)},
+            gives=answer is self.gives,
         )  # fmt: skip
 
     @property
     def deciding(self) -> tuple[Reason, ...]:
-        """The reasons for which it is as it is: of one that is not eligible, the clauses that are not met."""
-        return tuple(one for one in self.reasons if self.verdict != "not_eligible" or one.met is False)
+        """The reasons for which it is as it is: of one that is not eligible, the clauses that are not met.
+
+        Where none is, but they cannot all be met together, those that are open.
+        """
+        if self.verdict != "not_eligible":
+            return self.reasons
+        unmet = tuple(one for one in self.reasons if one.met is False)
+        return unmet or tuple(one for one in self.reasons if one.met is None)
 
     @property
     def cautions(self) -> tuple[Message, ...]:
@@ -215,6 +240,8 @@ def shown(value: Any, counted: str, lang: str) -> str:
         return day(value, lang)
     if isinstance(value, Fraction | int):
         return _counted(Fraction(value), counted, lang)
+    if isinstance(value, tuple) and not value:
+        return words("fact.none", lang)
     if isinstance(value, tuple):
         return ", ".join(shown(part, counted, lang) for part in value)
     if isinstance(value, Model):
@@ -279,17 +306,26 @@ def value_shown(rule: "Rule", value: Any, lang: str) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(value_shown(rule, part, lang) for part in value)
     code = f"{rule.country}:value:{value}"
-    return words(code, lang) if isinstance(value, str) and has_words(code, "en") else shown(value, rule.unit, lang)
+    if isinstance(value, str) and has_words(code, "en"):
+        return words(code, lang)
+    return words("unit.years", lang, n=_whole(value)) if rule.unit == "years" else shown(value, rule.unit, lang)
 
 
 def _counted(value: Fraction, counted: str, lang: str) -> str:
     exact = (value * 10**6).denominator == 1
-    if counted == "share" and exact:
+    if counted in ("share", "ratio") and exact:
         return percent(Decimal(value.numerator) / value.denominator, lang, exact=True)
     if not exact:
         return written(value)
     decimal = Decimal(value.numerator) / value.denominator
+    if counted == "percentage-points":
+        return words("unit.percentage-points", lang, n=_whole(decimal * 100))
     return money(decimal, counted.upper(), lang) if counted in ("eur", "sek") else number(decimal, lang)
+
+
+def _whole(value: Any) -> Any:
+    """A whole number as one, so that its plural is right."""
+    return int(value) if value == int(value) else value
 
 
 def cited(ref: str, acts: Mapping[str, Any]) -> str:

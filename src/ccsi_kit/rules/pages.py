@@ -1,6 +1,6 @@
 """Pages about rules: one rule for its readers, and the sheet on which a lawyer signs what was checked."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from ccsi_kit.documents import (
@@ -23,7 +23,9 @@ from ccsi_kit.documents import (
 )
 from ccsi_kit.i18n import day, labelled, sentence, words
 from ccsi_kit.models import Message
+from ccsi_kit.rules.cases import Case
 from ccsi_kit.rules.clauses import Clause
+from ccsi_kit.rules.comparing import Change, law_change
 from ccsi_kit.rules.days import later
 from ccsi_kit.rules.outcomes import (
     Outcome,
@@ -33,6 +35,7 @@ from ccsi_kit.rules.outcomes import (
     left_out,
     question,
     shown,
+    value_shown,
     verdict_shown,
 )
 from ccsi_kit.rules.parameters import Parameter, Value, act_of
@@ -48,13 +51,17 @@ def rule_page(rule: Rule, lang: str) -> Page:
     blocks: list[Block] = [
         _facts(rule, lang),
         Heading(words("rule.clauses", lang)),
-        List(tuple(Item(clause_text(rule, part, lang), _where(rule, part, lang)) for part in parts(rule)), ruled=True),
+        List(tuple(Item(clause_text(rule, part, lang), _where(rule, part, lang)) for part in rule.parts), ruled=True),
     ]
     if rule.reads:
         blocks += [Heading(words("rule.parameters", lang)), values_table(rule, lang)]
     blocks += [Heading(words("rule.facts", lang)), _asked(rule, lang)]
+    if rule.listed:
+        blocks += [Heading(words("rule.listed", lang)), _listed(rule, lang)]
+    if changes := _changes_of_law(rule, lang):
+        blocks += [Heading(words("rule.changes", lang)), changes]
     if rule.cases:
-        blocks += [Heading(words("rule.cases", lang)), _cases(rule, lang)]
+        blocks += [Heading(words("rule.cases", lang)), *_cases(rule, lang)]
     blocks += [Heading(words("rule.left-out", lang)), Paragraph(left_out(rule, lang))]
     blocks.append(Note(words("rule.no-advice", lang)))
     lead = words(f"rule.status.{rule.status}", lang)
@@ -65,7 +72,7 @@ def acts_read(rules: Sequence[Rule], lang: str) -> List:
     """The acts that rules rest on, each with the day on which a value of it was last checked."""
     checked: dict[str, date | None] = {}
     for rule in rules:
-        for part in parts(rule):
+        for part in rule.parts:
             checked.setdefault(act_of(part.ref)[0], None)
         for name in rule.reads:
             for value in rule.parameters[name].values:
@@ -86,12 +93,18 @@ def acts_read(rules: Sequence[Rule], lang: str) -> List:
 def sheet(rules: Sequence[Rule], country: str, lang: str) -> Page:
     """Every value of a country's rules with its address, the day it was checked, and room for a signature."""
     blocks: list[Block] = []
-    seen = set()
+    seen: set[object] = set()
     for rule in rules:
         fresh = [name for name in sorted(rule.reads) if (rule.home, name) not in seen]
         seen |= {(rule.home, name) for name in fresh}
+        listed = rule.listed and rule.listed not in seen
+        if fresh or listed:
+            blocks.append(Heading(f"{rule.code} {question(rule, lang)}"))
         if fresh:
-            blocks += [Heading(f"{rule.code} {question(rule, lang)}"), _signed(rule, fresh, lang)]
+            blocks.append(_signed(rule, fresh, lang))
+        if listed:
+            seen.add(rule.listed)
+            blocks.append(_listed(rule, lang, signed=True))
     blocks.append(Note(words("rule.no-advice", lang)))
     return Page(lang, words("rule.sheet", lang, country=country), words("rule.sheet.lead", lang), tuple(blocks))
 
@@ -167,11 +180,6 @@ def _changes(spells: Sequence[Spell]) -> list[Spell]:
     return found
 
 
-def parts(rule: Rule) -> tuple[Clause, ...]:
-    """Scope and clauses, in the order of the law."""
-    return (*rule.scope, *rule.clauses)
-
-
 def clause_text(rule: Rule, part: Clause, lang: str) -> str:
     """A clause with its thresholds, its facts left open."""
     limits = {name: _over(rule.parameters[name], part, lang) for name in part.parameters}
@@ -192,13 +200,19 @@ def values_table(rule: Rule, lang: str) -> Table:
             name,
             shown(value.value, rule.parameters[name].unit, lang),
             words("rule.start-unknown", lang) if value.start_unknown else day(value.from_, lang),
+            day(value.until, lang) if value.until else "",
             Link(rule.cited(value.ref), rule.acts[act_of(value.ref)[0]].address),
             words(f"sure.{value.sure}", lang),
+            day(value.checked, lang),
+            _note(value),
         )
         for name in sorted(rule.reads)
         for value in rule.parameters[name].values
     )
-    titles = ("rule.parameter", "rule.value", "rule.since", "rule.where", "rule.sure")
+    titles = (
+        "rule.parameter", "rule.value", "rule.since", "rule.until", "rule.where", "rule.sure", "rule.checked",
+        "rule.note",
+    )  # fmt: skip
     return Table(words("rule.parameters", lang), tuple(Column(words(title, lang)) for title in titles), rows)
 
 
@@ -221,44 +235,121 @@ def _asked(rule: Rule, lang: str) -> Table:
     return Table(words("rule.facts", lang), columns, rows)
 
 
-def _cases(rule: Rule, lang: str) -> Table:
-    titles = ("rule.case", "rule.day", "rule.outcome", "rule.basis")
+def _note(value: Value) -> Words:
+    """What to know about a value: in English only, as the files of laws have it."""
+    return Foreign(value.note, "en") if value.note else ""
+
+
+def _cases(rule: Rule, lang: str) -> tuple[Block, ...]:
+    """What the cases have in common, and each with what is its own."""
+    titles = ("rule.case", "rule.day", "rule.facts", "rule.outcome", "rule.basis")
     rows = tuple(
         (
             case.id if not case.own else f"{case.id} ({words('rule.own', lang)})",
             day(case.on, lang),
-            words(f"verdict.{rule.labels.get(case.verdict or 'value', case.verdict or 'value')}", lang),
+            facts_said(rule, {name: value for name, value in case.facts.known().items() if name in case.stated}, lang),
+            _outcome(rule, case, lang),
             words(f"basis.{case.basis}", lang),
         )
         for case in rule.cases
     )
-    return Table(words("rule.cases", lang), tuple(Column(words(title, lang)) for title in titles), rows)
+    common = {
+        name: value for case in rule.cases for name, value in case.facts.known().items() if name not in case.stated
+    }
+    table = Table(words("rule.cases", lang), tuple(Column(words(title, lang)) for title in titles), rows)
+    return (*_given(rule, common, lang), table)
+
+
+def _given(rule: Rule, common: Mapping[str, object], lang: str) -> tuple[Block, ...]:
+    return (Paragraph(words("rule.given", lang, facts=facts_said(rule, common, lang))),) if common else ()
+
+
+def facts_said(rule: Rule, facts: Mapping[str, object], lang: str) -> str:
+    """Facts with their values, one after the other."""
+    return "; ".join(
+        labelled(fact_label(rule, name, lang), fact_shown(rule, name, value, lang), lang)
+        for name, value in facts.items()
+    )
+
+
+def _outcome(rule: Rule, case: Case, lang: str) -> str:
+    """What the law says of a case, and the clauses that are not met."""
+    outcome = rule.evaluate(case.facts, on=case.on)
+    unmet = [reason.text(lang) for reason in outcome.reasons if reason.met is False]
+    return ". ".join([verdict_shown(outcome, lang), *unmet])
+
+
+def _changes_of_law(rule: Rule, lang: str) -> Table | None:
+    """The days on which values and clauses changed."""
+    rows = tuple(
+        (day(since, lang), said)
+        for since in rule.days if since > rule.known_from
+        for said in changes_said(law_change(rule, later(since, days=-1), since), lang)
+    )  # fmt: skip
+    columns = (Column(words("rule.day", lang)), Column(words("rule.change", lang)))
+    return Table(words("rule.changes", lang), columns, rows) if rows else None
+
+
+def changes_said(change: Change, lang: str) -> Iterator[str]:
+    """Values and clauses that changed, a line each."""
+    rule = change.rule
+    for name, *values in change.parameters:
+        one, other = (shown(value.value, rule.parameters[name].unit, lang) if value else "–" for value in values)
+        yield labelled(name, f"{one} → {other}", lang)
+    for title, clauses in (("rule.begun", change.begun), ("rule.ended", change.ended)):
+        for part in clauses:
+            said = f"{clause_text(rule, part, lang)} ({rule.cited(part.ref)})"
+            yield labelled(words(title, lang), said, lang)
+
+
+def _listed(rule: Rule, lang: str, *, signed: bool = False) -> Table:
+    """The rows of a list that the law has beside its parameters."""
+    rows: tuple[tuple[Words, ...], ...] = tuple(
+        (
+            row.name,
+            ", ".join(value_shown(rule, code, lang) for code in row.values),
+            day(row.since, lang),
+            Link(rule.cited(row.ref), rule.acts[act_of(row.ref)[0]].address),
+            words(f"sure.{row.sure}", lang),
+            day(row.checked, lang),
+            *(["\u00a0"] if signed else []),
+        )
+        for row in (rule.listed() if rule.listed else ())
+    )
+    titles = ["rule.name", "rule.value", "rule.since", "rule.where", "rule.sure", "rule.checked"]
+    titles += ["rule.signature"] if signed else []
+    return Table(words("rule.listed", lang), tuple(Column(words(title, lang)) for title in titles), rows)
 
 
 def _signed(rule: Rule, names: Sequence[str], lang: str) -> Table:
-    titles = ("rule.used-for", "rule.value", "rule.since", "rule.where", "rule.sure", "rule.checked", "rule.signature")
+    titles = (
+        "rule.used-for", "rule.value", "rule.since", "rule.until", "rule.where", "rule.sure", "rule.checked",
+        "rule.note", "rule.signature",
+    )  # fmt: skip
     rows = tuple(
-        (*_row(rule, name, value, lang), day(value.checked, lang), "\u00a0")
+        (*_row(rule, name, value, lang), day(value.checked, lang), _note(value), "\u00a0")
         for name in names
         for value in rule.parameters[name].values
     )
     return Table(words("rule.parameters", lang), tuple(Column(words(title, lang)) for title in titles), rows)
 
 
-def _row(rule: Rule, name: str, value: Value, lang: str) -> tuple[str | tuple[str | Link, ...], ...]:
+def _row(rule: Rule, name: str, value: Value, lang: str) -> tuple[Words, ...]:
     address = rule.acts[act_of(value.ref)[0]].address
     return (
-        _used_for(rule, name, lang),
+        _used_for(rule, name, value, lang),
         shown(value.value, rule.parameters[name].unit, lang),
         words("rule.start-unknown", lang) if value.start_unknown else day(value.from_, lang),
+        day(value.until, lang) if value.until else "",
         (rule.cited(value.ref), " ", Link(address, address)),
         words(f"sure.{value.sure}", lang),
     )
 
 
-def _used_for(rule: Rule, name: str, lang: str) -> str:
-    """The name of a value, and the first clause that reads it."""
-    part = next((part for part in parts(rule) if name in part.parameters), None)
+def _used_for(rule: Rule, name: str, value: Value, lang: str) -> str:
+    """The name of a value, and a clause that reads it: one that is in force on its first day, where there is one."""
+    reading = [part for part in rule.parts if name in part.parameters]
+    part = next((part for part in reading if part.holds(value.from_)), next(iter(reading), None))
     return labelled(name, clause_text(rule, part, lang), lang) if part else name
 
 

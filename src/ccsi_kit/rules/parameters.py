@@ -3,10 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import (
     AfterValidator,
@@ -19,7 +20,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from ccsi_kit.models import Language, Model, Ref, loaded, parse_ref
+from ccsi_kit.errors import Refused
+from ccsi_kit.models import Issue, Language, Model, Ref, loaded, parse_ref
+from ccsi_kit.rules.asking import NoParameter
 from ccsi_kit.rules.days import later
 from ccsi_kit.rules.facts import Unit, exact, written
 
@@ -134,6 +137,14 @@ class Parameter(Model):
             raise PydanticCustomError("values-order", "values-order", {"code": "values-order"})
         if any((self.unit == "day") != isinstance(value.value, date) for value in self.values):
             raise PydanticCustomError("value-unit", "value-unit", {"code": "value-unit", "unit": self.unit})
+        nexts = [*days[1:], None]
+        if any(_ends_wrongly(value, after) for value, after in zip(self.values, nexts, strict=True)):
+            raise PydanticCustomError("value-until", "value-until", {"code": "value-until"})
+        most = 1 if self.unit in ("share", "percentage-points") else None
+        for value in self.values:
+            if isinstance(value.value, Fraction) and (value.value < 0 or (most is not None and value.value > most)):
+                told = {"code": "value-range", "unit": self.unit, "value": written(value.value)}
+                raise PydanticCustomError("value-range", "value-range", told)
         return self
 
     def on(self, day: date) -> Value | None:
@@ -149,19 +160,51 @@ class Parameter(Model):
         return tuple(sorted({*(value.from_ for value in self.values), *ends}))
 
 
+def _ends_wrongly(value: Value, after: date | None) -> bool:
+    """Whether it ends before it begins, or where the next value ends it anyway."""
+    return value.until is not None and (value.until < value.from_ or (after is not None and value.until >= after))
+
+
 class ParameterFile(Model):
     """`parameters.yaml` of a law."""
 
     parameters: Mapping[str, Parameter] = Field(description="By name.", min_length=1, examples=[{"promoter_share": {}}])
 
 
-def read_parameters(file: Path, acts: Iterable[str]) -> Mapping[str, Parameter]:
-    """The parameters of a file; raises `Refused` with the line of every unknown key and every act that nobody knows."""
-    return loaded(file, ParameterFile, context={"acts": frozenset(acts)}).parameters
+def read_parameters(file: Path, acts: Iterable[str], reads: Iterable[str] = ()) -> Mapping[str, Parameter]:
+    """The parameters of a file; raises `Refused` with the line of every unknown key and every act that nobody knows.
+
+    `reads`: the names that have to be there.
+    """
+    found = loaded(file, ParameterFile, context={"acts": frozenset(acts)}, called=in_law(file)).parameters
+    if lacking := sorted({*reads} - found.keys()):
+        issues = [
+            Issue(
+                "no-such-parameter", severity="error", file=in_law(file), parameter=name,
+                nearest=next(iter(get_close_matches(name, found, n=1, cutoff=0.5)), ""),
+            )
+            for name in lacking
+        ]  # fmt: skip
+        raise Refused("bad-file", file=in_law(file), n=len(issues), issues=issues)
+    return found
 
 
-class NoParameter(Exception):
-    """A parameter has no value on the day that is asked; its name."""
+def in_law(file: Path) -> str:
+    """A file of a law, as messages call it: the files of all laws have the same names."""
+    return f"{file.parent.name}/{file.name}"
+
+
+class Listed(NamedTuple):
+    """A row of a list that a law has beside its parameters."""
+
+    name: str
+    """What it is about: the code of a region."""
+    values: tuple[str, ...]
+    """What the law says of it, as codes that have words: `eu:value:<code>`."""
+    since: date
+    ref: str
+    sure: Sure
+    checked: date
 
 
 class Parameters:
@@ -189,3 +232,16 @@ class Parameters:
     def found(self) -> dict[str, Value | None]:
         """Every parameter with its value on the day."""
         return {name: parameter.on(self.day) for name, parameter in self._known.items()}
+
+
+class Noted:
+    """The values of a day, which notes what is read of them."""
+
+    def __init__(self, values: Parameters) -> None:
+        self.on = values.on
+        self.names = set[str]()
+        self._values = values
+
+    def __getattr__(self, name: str) -> Any:
+        self.names.add(name)
+        return getattr(self._values, name)

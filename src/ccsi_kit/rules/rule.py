@@ -1,22 +1,22 @@
 """A legal question of a country, with the clauses that answer it."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from ccsi_kit.models import Message, Organisation
 from ccsi_kit.rules.cases import Case, read_cases
-from ccsi_kit.rules.clauses import Clause, read_by
+from ccsi_kit.rules.clauses import Clause
 from ccsi_kit.rules.days import later
 from ccsi_kit.rules.evaluating import evaluate
 from ccsi_kit.rules.facts import Facts
 from ccsi_kit.rules.gathering import Filled
 from ccsi_kit.rules.outcomes import Outcome, Verdict, cited
-from ccsi_kit.rules.parameters import Act, Parameter, read_acts, read_parameters
+from ccsi_kit.rules.parameters import Act, Listed, Parameter, read_acts, read_parameters
 from ccsi_kit.rules.timelines import Spell, timeline
 
 DECIDED: tuple[Verdict, ...] = ("eligible", "not_eligible", "undetermined")
@@ -40,10 +40,12 @@ class Rule:
     """The model of the facts that it asks. A fact's words are the catalogues' for `es:fact:<name>`."""
     clauses: tuple[Clause, ...] = ()
     scope: tuple[Clause, ...] = ()
-    value: Callable[[Any, Any], Any] | None = None
-    """What it gives besides a verdict, or instead: an amount, a rate, a body."""
+    value: Clause | None = None
+    """What gives a value besides a verdict, or instead: an amount, a rate, a body."""
     unit: str = ""
     """What a number that it gives counts."""
+    listed: Callable[[], Iterable[Listed]] | None = None
+    """The rows of a list that the law has beside its parameters, such as regions."""
     fills: Callable[[Organisation], Mapping[str, Filled]] | None = None
     """The facts that registers fill, from the merged view of an organisation."""
     known_from: date
@@ -82,7 +84,7 @@ class Rule:
     def parameters(self) -> Mapping[str, Parameter]:
         """The parameters of its law; raises `Refused` where the file is broken."""
         file = self.home / "parameters.yaml"
-        return read_parameters(file, self.acts) if file.exists() else {}
+        return read_parameters(file, self.acts, self.reads) if file.exists() else {}
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
@@ -93,7 +95,7 @@ class Rule:
     def days(self) -> tuple[date, ...]:
         """The days on which its parameters and clauses change."""
         found = {day for name in self.reads for day in self.parameters[name].days}
-        of_parts = ((part.since, part.until) for part in (*self.scope, *self.clauses))
+        of_parts = ((part.since, part.until) for part in self.parts)
         for since, until in (*of_parts, (self.since, self.until)):
             found |= {since} if since else set()
             found |= {later(until, days=1)} if until else set()
@@ -102,9 +104,12 @@ class Rule:
     @cached_property
     def reads(self) -> frozenset[str]:
         """The parameters that it reads."""
-        of_clauses = [part.parameters for part in (*self.scope, *self.clauses)]
-        of_value = [read_by(self.value)[1]] if self.value else []
-        return frozenset().union(*of_clauses, *of_value)
+        return frozenset().union(*(part.parameters for part in self.parts))
+
+    @property
+    def parts(self) -> tuple[Clause, ...]:
+        """Scope, clauses and what gives its value, in the order of the law."""
+        return (*self.scope, *self.clauses, *([self.value] if self.value else []))
 
     def cited(self, ref: str) -> str:
         """Where something stands, as it is cited."""

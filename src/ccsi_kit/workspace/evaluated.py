@@ -18,25 +18,51 @@ _COLUMNS = ("subject", "rule", "verdict", "facts", "told_by")
 
 def evaluated(
     organisations: Iterable[Organisation], declarations: Sequence[Declaration], plugins: Plugins, *, on: date
-) -> tuple[Iterator[tuple[str, Gathered, Outcome]], dict[str, Message]]:
-    """What is decided about each organisation, or known beyond its legal form; and rules that could not be asked."""
-    problems: dict[str, Message] = {}
+) -> tuple[Iterator[tuple[str, Gathered, Outcome]], list[Message]]:
+    """What is decided about each organisation, or known beyond its legal form.
+
+    The messages are there when all was asked: rules that could not be, and declarations that nothing used. A rule of
+    the Union is asked where somebody declares its facts.
+    """
+    notices: list[Message] = []
     rules, said = _by_country(plugins), defaultdict[str, list[Declaration]](list)
     for declaration in declarations:
         said[declaration.subject].append(declaration)
 
     def each() -> Iterator[tuple[str, Gathered, Outcome]]:
+        failed: dict[str, Message] = {}
         for organisation in organisations:
-            for rule in rules[organisation.country or ""]:
+            about = said.pop(str(organisation.id), [])
+            asked = [*rules[organisation.country or ""], *_of_union(about, plugins)]
+            notices.extend(_elsewhere(about, asked))
+            for rule in asked:
                 try:
-                    found = _asked(rule, organisation, said[str(organisation.id)], on)
+                    found = _asked(rule, organisation, about, on)
                 except Exception as error:  # whatever one rule does, the others are asked
-                    problems[rule.id] = Message("unexpected", error=type(error).__name__, said=str(error))
+                    why = Message("unexpected", error=type(error).__name__, said=str(error))
+                    failed[rule.id] = Message("unasked", rule=rule.id, why=why)
                     continue
                 if found:
                     yield str(organisation.id), *found
+        notices.extend(failed.values())
+        unused = (one for about in said.values() for one in about)
+        notices.extend(Message("declaration-unused", subject=one.subject, rule=one.rule) for one in unused)
 
-    return each(), problems
+    return each(), notices
+
+
+def _of_union(about: Sequence[Declaration], plugins: Plugins) -> list[Rule]:
+    """The Union's rules whose facts are declared."""
+    declared = {rule.id: rule for one in about if (rule := plugins.find_rule(one.rule)) and rule.country == "eu"}
+    return list(declared.values())
+
+
+def _elsewhere(about: Sequence[Declaration], asked: Sequence[Rule]) -> Iterator[Message]:
+    """Declarations for rules of another country."""
+    known = {name for rule in asked for name in (rule.id, rule.code.casefold())}
+    for one in about:
+        if one.rule.casefold() not in known:
+            yield Message("declaration-elsewhere", subject=one.subject, rule=one.rule)
 
 
 def _by_country(plugins: Plugins) -> Mapping[str, Sequence[Rule]]:

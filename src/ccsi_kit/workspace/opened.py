@@ -165,14 +165,14 @@ class Workspace:
         find = self.plugins.find_rule
         return [one for file in request.declarations for one in read_declarations(file, find)]
 
-    def _evaluate(self, record: Run, into: Path) -> Mapping[str, Message]:
+    def _evaluate(self, record: Run, into: Path) -> Sequence[Message]:
         self._forget()
         self.__dict__["last"] = record
         on, said = record.request.on, self._declared(record.request)
         current = [one.replace(subject=self.current(one.subject)) for one in said]
-        found, problems = evaluated(Shown(self, on).organisations(), current, self.plugins, on=on)
+        found, notices = evaluated(Shown(self, on).organisations(), current, self.plugins, on=on)
         write_outcomes(found, into)
-        return problems
+        return notices
 
     def evaluate(self, rule: str, subject: str, *, on: date, declarations: Sequence[Declaration] = ()) -> Outcome:
         """What a rule answers about an organisation: what registers say of it and what people declare.

@@ -1,10 +1,10 @@
-"""How much de minimis aid an undertaking may still get."""
+"""How much de minimis aid an undertaking may still get, and whether aid is in the central register."""
 
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from ccsi_kit.models import Model
 from ccsi_kit.rules import NOT_ASKED, Amount, Facts, Parameters, Rule, clause, fact, later, warned
@@ -13,25 +13,41 @@ GENERAL = "eu:act:2023-2831"
 SGEI = "eu:act:2023-2832"
 OLD_GENERAL = "eu:act:1407-2013"
 OLD_SGEI = "eu:act:360-2012"
+Day = date
+MemberState = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
+"""A Member State by its code of two letters: `LV`."""
 
 
 class Grant(Model):
-    """A grant of de minimis aid in the same Member State."""
+    """A grant of de minimis aid."""
 
-    day: date = Field(description="The day it was granted.", examples=["2024-03-01"])
+    granter_state: MemberState = Field(description="The Member State that granted it.", examples=["LV"])
+    date: Day = Field(description="The day it was granted.", examples=["2024-03-01"])
     amount: Amount = Field(
         description="Its gross grant equivalent in euro.", examples=["120000"], json_schema_extra={"unit": "eur"}
     )
 
 
-class Undertaking(Facts):
-    """A single undertaking that is to get aid in one Member State on the day asked."""
+class Registered(Facts):
+    """A grant of de minimis aid."""
 
     regime: Literal["general", "sgei"] = fact(
         "General aid, or for services of general economic interest.", example="general"
     )
+    granted_on: date = fact("The day it was granted.", example="2026-02-01")
+    in_register: bool = fact("Whether it is in the central register of the Member State or the Union.", example="true")
+
+
+class Undertaking(Facts):
+    """A single undertaking that is to get aid of a Member State on the day asked."""
+
+    regime: Literal["general", "sgei"] = fact(
+        "General aid, or for services of general economic interest.", example="general"
+    )
+    member_state: MemberState = fact("The Member State that is to grant the aid, by its code.", example="LV")
     grants: tuple[Grant, ...] = fact(
-        "Aid of that kind that it got in the same Member State.", example=[{"day": "2024-03-01", "amount": "120000"}]
+        "Aid of that kind that it got; what other Member States granted does not count.",
+        example=[{"granter_state": "LV", "date": "2024-03-01", "amount": "120000"}],
     )
     new_amount: Amount = fact("The aid that is to be granted.", example="80000", unit="eur")
     single_undertaking_confirmed: bool = fact("Whether it is known which enterprises are one with it.", example="true")
@@ -49,38 +65,38 @@ class Undertaking(Facts):
     )
 
 
-def lately(f: Undertaking, p: Parameters) -> Any:
-    """What was granted in the three years up to the day."""
-    counted = [one for one in f.grants if one.day <= p.on < later(one.day, years=p.window_years)]
-    return sum(one.amount for one in counted)
-
-
-def in_fiscal_years(f: Undertaking, p: Parameters) -> Any:
-    """What was granted in the fiscal year and in the two before."""
-    before = later(f.fiscal_year_end, years=-p.fiscal_years)
-    counted = [one for one in f.grants if before < one.day <= p.on]
-    return sum(one.amount for one in counted)
-
-
-def old_general_headroom(f: Undertaking, p: Parameters) -> Any:
-    """What the old cap leaves, a lower one for road freight."""
-    cap = p.old_road_freight if f.road_freight else p.old_general
-    return cap - in_fiscal_years(f, p)
-
-
-def old_sgei_headroom(f: Undertaking, p: Parameters) -> Any:
-    """What the old cap for services of general economic interest leaves."""
-    return p.old_sgei - in_fiscal_years(f, p)
+def here(f: Undertaking, p: Parameters) -> list[Grant]:
+    """What the same Member State granted up to the day."""
+    return [one for one in f.grants if one.date <= p.on and one.granter_state == f.member_state]
 
 
 def general_headroom(f: Undertaking, p: Parameters) -> Any:
-    """What the cap leaves."""
-    return p.general - lately(f, p)
+    """What the cap leaves after the aid of the three years up to the day."""
+    return p.general - sum(one.amount for one in here(f, p) if p.on < later(one.date, years=p.general_years))
 
 
 def sgei_headroom(f: Undertaking, p: Parameters) -> Any:
-    """What the cap for services of general economic interest leaves."""
-    return p.sgei - lately(f, p)
+    """The same for services of general economic interest."""
+    return p.sgei - sum(one.amount for one in here(f, p) if p.on < later(one.date, years=p.sgei_years))
+
+
+def old_general_headroom(f: Undertaking, p: Parameters) -> Any:
+    """What the old cap, a lower one for road freight, leaves after the aid of this fiscal year and the two before."""
+    before = later(f.fiscal_year_end, years=-p.old_general_years)
+    cap = p.old_road_freight if f.road_freight else p.old_general
+    return cap - sum(one.amount for one in here(f, p) if before < one.date)
+
+
+def old_sgei_headroom(f: Undertaking, p: Parameters) -> Any:
+    """The same for services of general economic interest."""
+    before = later(f.fiscal_year_end, years=-p.old_sgei_years)
+    return p.old_sgei - sum(one.amount for one in here(f, p) if before < one.date)
+
+
+@clause(f"{OLD_GENERAL}/8", until="2013-12-31")
+def in_sources(f: Undertaking, p: Parameters) -> object:
+    """General aid was read from a later day on than aid for services of general economic interest."""
+    return True if f.regime == "sgei" else warned(False, "outside-sources", known=p.general_from)
 
 
 @clause(f"{SGEI}/2.2")
@@ -93,13 +109,13 @@ def one_undertaking(f: Undertaking, p: Parameters) -> object:
     return warned(False, "eu-group-open")
 
 
-@clause(f"{OLD_GENERAL}/3.2", until="2023-12-31")
+@clause(f"{OLD_GENERAL}/3.2", since="2014-01-01", until="2023-12-31")
 def old_general(f: Undertaking, p: Parameters) -> object:
     """The aid of three fiscal years stays under the cap."""
     return f.new_amount <= old_general_headroom(f, p) if f.regime == "general" else NOT_ASKED
 
 
-@clause(f"{OLD_SGEI}/2.2", until="2023-12-31")
+@clause(f"{OLD_SGEI}/2.2", until="2023-12-31", interpretation=True)
 def old_sgei(f: Undertaking, p: Parameters) -> object:
     """The aid of three fiscal years for services of general economic interest stays under their cap."""
     return f.new_amount <= old_sgei_headroom(f, p) if f.regime == "sgei" else NOT_ASKED
@@ -115,7 +131,7 @@ def general_run_off(f: Undertaking, p: Parameters) -> object:
     return f.under_old_rules and f.new_amount <= old_general_headroom(f, p)
 
 
-@clause(f"{OLD_SGEI}/4", since="2024-01-01", until="2024-06-30")
+@clause(f"{OLD_SGEI}/4", since="2024-01-01", until="2024-06-30", interpretation=True)
 def sgei_run_off(f: Undertaking, p: Parameters) -> object:
     """The same for services of general economic interest."""
     if f.regime != "sgei":
@@ -137,6 +153,7 @@ def sgei(f: Undertaking, p: Parameters) -> object:
     return f.new_amount <= sgei_headroom(f, p) if f.regime == "sgei" else NOT_ASKED
 
 
+@clause(f"{GENERAL}/3.2")
 def headroom(f: Undertaking, p: Parameters) -> object:
     """What may still be granted afterwards; under the old rules only where the new ones leave too little."""
     if p.on >= p.reform:
@@ -147,18 +164,40 @@ def headroom(f: Undertaking, p: Parameters) -> object:
     return left - f.new_amount
 
 
+@clause(f"{GENERAL}/6", since="2026-01-01", sure="secondary")
+def general_registered(f: Registered, p: Parameters) -> object:
+    """General aid since the register began is in it."""
+    return f.in_register if f.regime == "general" and f.granted_on >= p.register_from else NOT_ASKED
+
+
+@clause(f"{SGEI}/6.1", since="2026-01-01")
+def sgei_registered(f: Registered, p: Parameters) -> object:
+    """Aid for services of general economic interest since the register began is in it."""
+    return f.in_register if f.regime == "sgei" and f.granted_on >= p.register_from else NOT_ASKED
+
+
 RULES = (
     Rule(
         id="eu:rule:de-minimis",
         code="EU-DM-01",
         home=Path(__file__).parent,
         facts=Undertaking,
-        scope=(one_undertaking,),
+        scope=(in_sources, one_undertaking),
         clauses=(old_general, old_sgei, general_run_off, sgei_run_off, general, sgei),
         value=headroom,
         unit="eur",
-        known_from=date(2014, 1, 1),
-        until=date(2030, 12, 31),
+        known_from=date(2012, 4, 29),
+        until=date(2031, 6, 30),
         term="de minimis aid",
+    ),
+    Rule(
+        id="eu:rule:de-minimis-register",
+        code="EU-DM-02",
+        home=Path(__file__).parent,
+        facts=Registered,
+        clauses=(general_registered, sgei_registered),
+        known_from=date(2024, 1, 1),
+        term="de minimis register",
+        labels={"eligible": "met", "not_eligible": "not-met"},
     ),
 )

@@ -26,7 +26,9 @@ class Budget(Facts):
         "remaining-of-staff",
         "hourly",
         "hourly-by-month",
+        "draft-budget",
     ] = fact("The option.", example="indirect-of-direct")
+    total_cost: Amount = fact("Total cost of the operation.", example="150000", unit="eur")
     direct_costs: Amount = fact("Direct costs.", example="200000", unit="eur")
     direct_staff_costs: Amount = fact("Direct staff costs.", example="120000", unit="eur")
     other_direct_costs: Amount = fact("Direct costs other than those of staff.", example="80000", unit="eur")
@@ -34,13 +36,15 @@ class Budget(Facts):
     contracts_over_threshold: bool = fact(
         "Whether direct costs hold public contracts above the Union's thresholds.", example="false"
     )
-    other_cost_lines: bool = fact(
-        "Whether other costs are claimed beside, participants' allowances and salaries aside.", example="false"
+    other_cost_lines: Literal["nothing", "participants", "other"] = fact(
+        "What is claimed beside: nothing, only salaries and allowances of participants, or other costs too.",
+        example="nothing",
     )
     staff_by_flat_rate: bool = fact("Whether the staff costs were themselves set by a flat rate.", example="false")
     annual_gross: Amount = fact("Yearly gross employment cost.", example="43000", unit="eur")
     working_time: PartOfFullTime = fact("Share of full time.", example="1", unit="share")
     monthly_gross: Amount = fact("Monthly gross employment cost.", example="3600", unit="eur")
+    agreed_amount: Amount = fact("Amount of the draft budget that was agreed beforehand.", example="90000", unit="eur")
     monthly_hours: Hours = fact("Average hours of a month.", example="144", unit="hours")
 
 
@@ -48,7 +52,7 @@ class Small(Facts):
     """An operation of which one asks whether simplified costs are compulsory."""
 
     total_cost: Amount = fact("Its total cost.", example="150000", unit="eur")
-    state_aid: bool = fact("Whether its support is State aid, de minimis aside.", example="false")
+    state_aid: bool = fact("Whether its support is State aid; de minimis aid is none.", example="false")
     research_exempted: bool = fact(
         "Whether it is research that the monitoring committee has exempted.", example="false"
     )
@@ -66,10 +70,16 @@ def no_large_contracts(f: Budget, p: Parameters) -> object:
     return not f.contracts_over_threshold if f.option == "staff-of-other" else NOT_ASKED
 
 
-@clause(f"{LAW}/56.1")
+@clause(f"{LAW}/53.3.b")
+def draft_budget(f: Budget, p: Parameters) -> object:
+    """A draft budget is for small operations."""
+    return f.total_cost <= p.draft_budget if f.option == "draft-budget" else NOT_ASKED
+
+
+@clause(f"{LAW}/56.2")
 def nothing_beside(f: Budget, p: Parameters) -> object:
     """A flat rate for all remaining costs leaves room for participants' allowances and salaries only."""
-    return not f.other_cost_lines if f.option == "remaining-of-staff" else NOT_ASKED
+    return f.other_cost_lines != "other" if f.option == "remaining-of-staff" else NOT_ASKED
 
 
 @clause(f"{LAW}/56.3")
@@ -78,6 +88,7 @@ def no_rate_on_a_rate(f: Budget, p: Parameters) -> object:
     return not f.staff_by_flat_rate if f.option == "remaining-of-staff" else NOT_ASKED
 
 
+@clause(f"{LAW}/53.3")
 def amount(f: Budget, p: Parameters) -> object:
     """The most that the option gives; of the hourly rate the rate."""
     if f.option == "indirect-of-direct":
@@ -92,9 +103,12 @@ def amount(f: Budget, p: Parameters) -> object:
         return p.remaining_of_staff * f.direct_staff_costs
     if f.option == "hourly-by-month":
         return f.monthly_gross / f.monthly_hours
+    if f.option == "draft-budget":
+        return f.agreed_amount
     return f.annual_gross / (p.hours * f.working_time)
 
 
+@clause(f"{LAW}/53.2")
 def compulsory(f: Small, p: Parameters) -> object:
     """Whether simplified costs must be used."""
     return "compulsory" if f.total_cost <= p.small and not f.state_aid and not f.research_exempted else "free"
@@ -107,7 +121,7 @@ RULES = (
         code="EU-SCO-01",
         home=Path(__file__).parent,
         facts=Budget,
-        clauses=(method, no_large_contracts, nothing_beside, no_rate_on_a_rate),
+        clauses=(method, no_large_contracts, draft_budget, nothing_beside, no_rate_on_a_rate),
         value=amount,
         unit="eur",
         known_from=SINCE,

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from ccsi_kit.rules import Facts, Parameters, Rule, clause, fact
 
@@ -32,8 +33,11 @@ class Experiment(Facts):
 
 
 class Enterprise(Facts):
-    """A body, or a natural person, of any legal form."""
+    """A body of any legal form, or a natural person."""
 
+    body: Literal["undertaking", "natural-person", "neither"] = fact(
+        "What it is: an undertaking, whatever its legal form, a natural person, or neither.", example="undertaking"
+    )
     primary_social_objective_in_statutes: bool = fact(
         "Whether statutes or another binding document make positive social impact the primary objective.",
         example="true",
@@ -95,18 +99,24 @@ def wider_use(f: Experiment, p: Parameters) -> object:
 
 
 @clause(f"{LAW}/2.13")
+def who(f: Enterprise, p: Parameters) -> object:
+    """It is an undertaking of whatever legal form, or a natural person."""
+    return f.body in ("undertaking", "natural-person")
+
+
+@clause(f"{LAW}/2.13.a")
 def objective(f: Enterprise, p: Parameters) -> object:
     """Measurable social impact is its primary objective."""
     return f.primary_social_objective_in_statutes and f.measurable_impact
 
 
-@clause(f"{LAW}/2.13")
+@clause(f"{LAW}/2.13.b")
 def profits(f: Enterprise, p: Parameters) -> object:
     """Profits go to the objective first, by rules made beforehand."""
     return f.profit_rules_predefined and f.profits_first_to_objective
 
 
-@clause(f"{LAW}/2.13")
+@clause(f"{LAW}/2.13.c")
 def governance(f: Enterprise, p: Parameters) -> object:
     """It is managed in a participatory way."""
     return f.participatory_governance
@@ -140,7 +150,7 @@ RULES = (
         code="EU-SE-01",
         home=Path(__file__).parent,
         facts=Enterprise,
-        clauses=(objective, profits, governance),
+        clauses=(who, objective, profits, governance),
         known_from=SINCE,
         term="social enterprise",
         labels=LABELS,

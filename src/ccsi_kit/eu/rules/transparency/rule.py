@@ -1,14 +1,35 @@
 """What must be public: the list of operations, and what beneficiaries show."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from ccsi_kit.rules import Amount, Facts, Parameters, Rule, clause, fact, later, warned
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+
+from ccsi_kit.rules import Amount, Count, Facts, Parameters, Rule, clause, fact, known, later, warned
 
 LAW = "eu:act:2021-1060"
-FIELDS = ("a", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n")
-"""Letters of article 49 that every record has; b is the name of a natural person, c of a fishing vessel."""
+MID_TERM = "eu:act:2025-1913"
+"""It inserts article 12c of the ESF+ Regulation."""
+FIELDS = ("d", "e", "f", "g", "h", "i", "j", "k", "l", "n")
+"""Letters of article 49(3) that every record has; a is the name of a legal entity, b of a natural person, c of a
+fishing vessel, m the place of the beneficiary."""
+OF_A_CALL = ("a", "b", "c", "d", "e")
+"""Letters of article 49(2)."""
+
+
+def _letters(said: Any) -> Any:
+    """The letters of which a record says something; what it says, a name maybe, is not kept."""
+    return tuple(letter for letter, text in said.items() if text) if isinstance(said, Mapping) else said
+
+
+Letters = Annotated[
+    tuple[Annotated[str, StringConstraints(pattern="^[a-n]$")], ...],
+    BeforeValidator(_letters),
+    WithJsonSchema({"type": "object", "additionalProperties": {"type": "string"}}),
+]
+"""A record by the letters of an article. Only the letters are kept."""
 
 
 class Published(Facts):
@@ -20,8 +41,22 @@ class Published(Facts):
 class Record(Facts):
     """A record of the list."""
 
-    fields: tuple[str, ...] = fact("The letters of article 49 that it has.", example=["a", "d", "e"])
+    record: Letters = fact(
+        "What it says by the letters of article 49(3); only the letters are kept.",
+        example={"a": "Biedrība Sociālā māja", "d": "Mūzika tiltam", "k": "0.85"},
+    )
     beneficiary_is_natural_person: bool = fact("Whether the beneficiary is a natural person.", example="false")
+    several_locations: bool = fact("Whether the operation is mobile or covers several places.", example="false")
+
+
+class Timetable(Facts):
+    """The timetable of planned calls."""
+
+    timetable_updates: Count = fact("How often it was updated in a year.", example="3")
+    call: Letters = fact(
+        "What it says of a call by the letters of article 49(2); only the letters are kept.",
+        example={"a": "Latvija", "b": "h", "c": "biedrības", "d": "1000000", "e": "2026-03-01/2026-05-31"},
+    )
 
 
 class Named(Facts):
@@ -43,6 +78,10 @@ class Operation(Facts):
     strategic: bool = fact("Whether it is of strategic importance.", example="false")
     natural_person: bool = fact("Whether the beneficiary is a natural person.", example="false")
     so: str = fact("Letter of its specific objective.", example="h")
+    security_exempted: bool = fact(
+        "Whether it is under a priority of article 12c and display is not required for reasons of security.",
+        example="false",
+    )
 
 
 class Neglect(Facts):
@@ -52,21 +91,23 @@ class Neglect(Facts):
     remedied: bool = fact("Whether it has put the omission right.", example="false")
 
 
-@clause(f"{LAW}/49")
+@clause(f"{LAW}/49.3")
 def fresh(f: Published, p: Parameters) -> object:
     """It is updated often enough."""
     return p.on <= later(f.last_update, months=p.list_interval)
 
 
-@clause(f"{LAW}/49")
+@clause(f"{LAW}/49.3")
 def complete(f: Record, p: Parameters) -> object:
-    """It has every field; of a natural person the name too."""
-    wanted = (*FIELDS, "b") if f.beneficiary_is_natural_person else FIELDS
-    lacking = tuple(letter for letter in wanted if letter not in f.fields)
+    """It has every field: the name of a legal entity or of a natural person, and the beneficiary's place if needed."""
+    wanted = [*FIELDS, "b" if f.beneficiary_is_natural_person else "a"]
+    if f.beneficiary_is_natural_person or f.several_locations:
+        wanted.append("m")
+    lacking = tuple(letter for letter in sorted(wanted) if letter not in known(f.record))
     return warned(False, "eu-missing-fields", fields=lacking) if lacking else True
 
 
-@clause(f"{LAW}/49")
+@clause(f"{LAW}/49.3")
 def erased(f: Named, p: Parameters) -> object:
     """The name of a natural person is taken away after some years."""
     if not f.beneficiary_is_natural_person or not f.name_shown:
@@ -74,10 +115,26 @@ def erased(f: Named, p: Parameters) -> object:
     return p.on < later(f.first_published, years=p.erase_after)
 
 
+@clause(f"{LAW}/49.2")
+def often(f: Timetable, p: Parameters) -> object:
+    """It is updated some times a year."""
+    return f.timetable_updates >= p.calls_per_year
+
+
+@clause(f"{LAW}/49.2")
+def told(f: Timetable, p: Parameters) -> object:
+    """It says where, for what, for whom, how much and when."""
+    lacking = tuple(letter for letter in OF_A_CALL if letter not in known(f.call))
+    return warned(False, "eu-missing-fields", fields=lacking) if lacking else True
+
+
+@clause(f"{LAW}/50.1")
 def duties(f: Operation, p: Parameters) -> object:
     """What the beneficiary has to do."""
     over = p.esf_plaque_over if f.fund == "ESF+" else p.erdf_plaque_over
     found = ["website", "statement"]
+    if f.security_exempted and p.on >= p.security_from:
+        return tuple(found)
     if f.physical_investment_or_equipment and f.total_cost > over:
         found.append("plaque")
     elif not (f.fund == "ESF+" and (f.natural_person or f.so == "m")):
@@ -87,6 +144,7 @@ def duties(f: Operation, p: Parameters) -> object:
     return tuple(found)
 
 
+@clause(f"{LAW}/50.3")
 def cancelled(f: Neglect, p: Parameters) -> object:
     """The most of the support that can be cancelled."""
     return p.no_sanction if f.duties_met or f.remedied else p.sanction
@@ -122,6 +180,16 @@ RULES = (
         clauses=(erased,),
         known_from=SINCE,
         term="list of operations",
+        labels={"eligible": "met", "not_eligible": "not-met"},
+    ),
+    Rule(
+        id="eu:rule:call-timetable",
+        code="EU-PUB-04",
+        home=Path(__file__).parent,
+        facts=Timetable,
+        clauses=(often, told),
+        known_from=SINCE,
+        term="timetable of planned calls",
         labels={"eligible": "met", "not_eligible": "not-met"},
     ),
     Rule(

@@ -6,13 +6,18 @@ from typing import Literal
 
 from ccsi_kit.rules import Facts, Parameters, Rule, clause, fact, warned
 
-LAW = "es:act:rd-502-2024"
+LAW = "es:act:rd-502-2024/2.3.b"
+SPAIN = "ES"
 
 
 class Role(Facts):
     """A role in managing a fund of the Union."""
 
     fund: Literal["ESF", "ESF+", "ERDF", "other"] = fact("The fund.", example="ESF+")
+    level: Literal["national", "regional"] = fact(
+        "Whether the programme is national or of a region.", example="national"
+    )
+    nuts2: str | None = fact("The region (NUTS 2) of a regional programme, if it is one.", example="ES61")
     role: Literal["MA", "IB", "audit", "accounting", "certifying", "CCSI"] = fact(
         "The role: managing authority, intermediate body, audit, accounting, certifying, competence centre.",
         example="MA",
@@ -27,6 +32,20 @@ def told(f: Role, p: Parameters) -> object:
     return warned(False, "not-in-sources")
 
 
+@clause(LAW)
+def spanish_programme(f: Role, p: Parameters) -> object:
+    """The programme is national, or of a region of Spain."""
+    regional = f.nuts2 is not None and f.nuts2.startswith(SPAIN)
+    return True if f.level == "national" or regional else warned(False, "not-in-sources")
+
+
+@clause(LAW, since="2030-01-01")
+def after_period(f: Role, p: Parameters) -> object:
+    """The programmes of 2021 to 2027 spend until the end of 2029; nothing was read about later ones."""
+    return warned(False, "not-in-sources")
+
+
+@clause(LAW)
 def body(f: Role, p: Parameters) -> object:
     """The body: one has all the roles that are in the sources."""
     return "uafse"
@@ -38,10 +57,10 @@ RULES = (
         code="ES-MA-01",
         home=Path(__file__).parent,
         facts=Role,
-        scope=(told,),
+        scope=(told, spanish_programme, after_period),
         value=body,
         verdicts=(),
-        known_from=date(2021, 1, 1),
+        known_from=date(2024, 5, 23),
         term="autoridad de gestión",
     ),
 )

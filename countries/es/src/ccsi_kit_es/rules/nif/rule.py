@@ -68,6 +68,7 @@ def not_old(f: Holder, p: Parameters) -> object:
     return warned(True, "es-nif-old") if known(f.nif).startswith(("G", "Q")) else NOT_ASKED
 
 
+@clause(f"{LAW}/3-5")
 def form(f: Holder, p: Parameters) -> object:
     """The common legal form."""
     letter = next(iter(known(f.nif)))

@@ -58,6 +58,12 @@ def before_roadmap(f: Place, p: Parameters) -> object:
     return warned(False, "not-in-sources") if f.role == "CCSI" else NOT_ASKED
 
 
+@clause(ROADMAP, since="2023-01-01", until="2027-12-31")
+def in_roadmap(f: Place, p: Parameters) -> object:
+    """The competence centre is read for the years of its roadmap."""
+    return True if f.role == "CCSI" else NOT_ASKED
+
+
 @clause(ROADMAP, since="2028-01-01")
 def after_roadmap(f: Place, p: Parameters) -> object:
     """The competence centre was not read for days after its roadmap."""
@@ -70,6 +76,7 @@ def after_period(f: Place, p: Parameters) -> object:
     return warned(False, "not-in-sources")
 
 
+@clause(NATIONAL)
 def body(f: Place, p: Parameters) -> object:
     """The body that has the role."""
     if f.role == "CCSI":
@@ -77,6 +84,7 @@ def body(f: Place, p: Parameters) -> object:
     return "dgefp" if f.level == "national" else "conseil-regional-de-bretagne"
 
 
+@clause(NATIONAL)
 def ceiling(f: Financed, p: Parameters) -> object:
     """The highest rate of the priority, of national operations, or of the region's category."""
     if f.priority == "social-innovation":
@@ -96,7 +104,7 @@ RULES = (
         code="FR-MA-01",
         home=Path(__file__).parent,
         facts=Place,
-        scope=(esf_plus, read_body, before_roadmap, after_roadmap, after_period),
+        scope=(esf_plus, read_body, before_roadmap, in_roadmap, after_roadmap, after_period),
         value=body,
         verdicts=(),
         known_from=date(2021, 1, 1),

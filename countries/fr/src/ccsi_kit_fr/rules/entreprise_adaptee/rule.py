@@ -95,6 +95,7 @@ def approved_earlier(f: Aided, p: Parameters) -> object:
     return True if approved_before(f, p) else warned(False, "not-in-sources")
 
 
+@clause("fr:act:decret-2019-39", sure="secondary")
 def aided_share(f: Aided, p: Parameters) -> object:
     """The share of the workforce that counts for aid: what there is, up to the cap of the year."""
     return f.disabled_share if f.disabled_share <= p.aided_share else p.aided_share

@@ -8,7 +8,9 @@ from ccsi_kit.models import Organisation
 from ccsi_kit.rules import NOT_ASKED, Amount, Facts, Filled, Number, Parameters, Rule, Share, clause, fact, later
 from ccsi_kit_fr.rules.registers import AS_OF_RIGHT, granted, one_of
 
-LAW = "fr:act:code-du-travail/L3332-17-1"
+LAW = "fr:act:code-du-travail-l3332-17-1"
+OLD = "fr:act:code-du-travail/L3332-17-1"
+"""The article before 24 May 2019; the address of the first is that of the text in force."""
 DECREE = "fr:act:code-du-travail/R3332-21-1"
 BEFORE = "2019-05-23"
 SINCE = "2019-05-24"
@@ -90,13 +92,13 @@ def ess_enterprise(f: Solidary, p: Parameters) -> object:
     return f.ess
 
 
-@clause(f"{LAW}.I.1", until=BEFORE)
+@clause(f"{OLD}.I.1", until=BEFORE)
 def social_utility_before(f: Solidary, p: Parameters) -> object:
     """Its main aim is social utility."""
     return NOT_ASKED if f.as_of_right is not None else f.objective_main
 
 
-@clause(f"{LAW}.I.1", since=SINCE)
+@clause(f"{LAW}/I.1", since=SINCE)
 def social_utility(f: Solidary, p: Parameters) -> object:
     """Its main aim is to help vulnerable persons, or another aim of social utility."""
     return NOT_ASKED if f.as_of_right is not None else f.objective_main
@@ -114,48 +116,49 @@ def burden(f: Solidary, p: Parameters) -> object:
     return NOT_ASKED if f.as_of_right is not None else burdened(f, p)
 
 
-@clause(f"{LAW}.I.3", until=BEFORE)
+@clause(f"{OLD}.I.3", until=BEFORE)
 def top_five_before(f: Solidary, p: Parameters) -> object:
     """The five who are paid best stay under their cap; not asked of bodies as of right."""
     return NOT_ASKED if f.as_of_right is not None else top_five_capped(f, p)
 
 
-@clause(f"{LAW}.I.3", since=SINCE)
+@clause(f"{LAW}/I.3", since=SINCE)
 def top_five(f: Solidary, p: Parameters) -> object:
     """The five who are paid best stay under their cap, in every body."""
     return top_five_capped(f, p)
 
 
-@clause(f"{LAW}.I.3", until=BEFORE)
+@clause(f"{OLD}.I.3", until=BEFORE)
 def best_paid_before(f: Solidary, p: Parameters) -> object:
     """The one who is paid best stays under the cap; not asked of bodies as of right."""
     return NOT_ASKED if f.as_of_right is not None else best_paid_capped(f, p)
 
 
-@clause(f"{LAW}.I.3", since=SINCE)
+@clause(f"{LAW}/I.3", since=SINCE)
 def best_paid(f: Solidary, p: Parameters) -> object:
     """The one who is paid best stays under the cap, in every body."""
     return best_paid_capped(f, p)
 
 
-@clause(f"{LAW}.I.4")
+@clause(f"{LAW}/I.4")
 def not_traded(f: Solidary, p: Parameters) -> object:
     """Its shares are not traded on a market."""
     return not f.listed
 
 
-@clause(f"{LAW}.I.5", until=BEFORE)
+@clause(f"{OLD}.I.5", until=BEFORE)
 def statutes_before(f: Solidary, p: Parameters) -> object:
     """The statutes hold the aim and how pay is capped."""
     return NOT_ASKED if f.as_of_right is not None else f.objective_in_statutes and f.pay_policy_in_statutes
 
 
-@clause(f"{LAW}.I.5", since=SINCE)
+@clause(f"{LAW}/I.5", since=SINCE)
 def statutes(f: Solidary, p: Parameters) -> object:
     """The statutes hold the aim."""
     return NOT_ASKED if f.as_of_right is not None else f.objective_in_statutes
 
 
+@clause("fr:act:code-du-travail/R3332-21-3.III")
 def term(f: Approved, p: Parameters) -> object:
     """How many years an approval that is asked for on that day lasts: fewer for a young body."""
     return p.young_term if p.on < later(f.founded_on, years=p.young_below) else p.term

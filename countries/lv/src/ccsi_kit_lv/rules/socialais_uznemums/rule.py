@@ -41,7 +41,7 @@ class Enterprise(Facts):
         example="4",
         unit="persons",
     )
-    jobs_new_or_vacant: bool = fact(
+    job_new_or_vacant_4m: bool = fact(
         "Whether their jobs are new, or nobody outside the group held them in the months before.", example="true"
     )
     least_workload_disabled: Share | None = fact(
@@ -146,7 +146,7 @@ def target_group(f: Enterprise, p: Parameters) -> object:
 @clause(f"{RULES_173}/22.1.2")
 def jobs(f: Enterprise, p: Parameters) -> object:
     """Their jobs are new or were vacant."""
-    return f.jobs_new_or_vacant if f.purpose == "employment" else NOT_ASKED
+    return f.job_new_or_vacant_4m if f.purpose == "employment" else NOT_ASKED
 
 
 @clause(f"{RULES_173}/22.1.3", since="2022-07-01")

@@ -25,6 +25,13 @@ def told(f: Role, p: Parameters) -> object:
     return True if f.role != "CCSI" or p.on >= p.centre_from else warned(False, "not-in-sources")
 
 
+@clause(LAW, since="2030-01-01")
+def after_period(f: Role, p: Parameters) -> object:
+    """The programmes of 2021 to 2027 spend until the end of 2029; nothing was read about later days."""
+    return warned(False, "not-in-sources")
+
+
+@clause(LAW)
 def body(f: Role, p: Parameters) -> object:
     """The body."""
     return BODIES.get(f.role, CENTRE)
@@ -36,7 +43,7 @@ RULES = (
         code="LV-MA-01",
         home=Path(__file__).parent,
         facts=Role,
-        scope=(told,),
+        scope=(told, after_period),
         value=body,
         verdicts=(),
         known_from=date(2021, 1, 1),

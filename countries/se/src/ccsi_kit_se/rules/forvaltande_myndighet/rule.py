@@ -25,6 +25,13 @@ def told(f: Role, p: Parameters) -> object:
     return True if f.fund == "ESF+" and (f.role == "MA" or centre) else warned(False, "not-in-sources")
 
 
+@clause(PROGRAMME, since="2030-01-01")
+def after_period(f: Role, p: Parameters) -> object:
+    """The programmes of 2021 to 2027 spend until the end of 2029; nothing was read about later days."""
+    return warned(False, "not-in-sources")
+
+
+@clause(PROGRAMME)
 def body(f: Role, p: Parameters) -> object:
     """The body."""
     return "esf-radet" if f.role == "MA" else "msi"
@@ -36,7 +43,7 @@ RULES = (
         code="SE-MA-01",
         home=Path(__file__).parent,
         facts=Role,
-        scope=(told,),
+        scope=(told, after_period),
         value=body,
         verdicts=(),
         known_from=date(2021, 1, 1),

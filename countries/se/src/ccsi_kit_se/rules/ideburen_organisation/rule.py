@@ -53,6 +53,7 @@ def dissolution(f: Organisation, p: Parameters) -> object:
     return NOT_ASKED if f.is_foundation else f.dissolution_clause
 
 
+@clause("se:act:kammarkollegiet-ideburna")
 def fees(f: Fee, p: Parameters) -> object:
     """What it costs to be registered, and each year after."""
     return {"registration": p.fee, "yearly": p.annual_fee}

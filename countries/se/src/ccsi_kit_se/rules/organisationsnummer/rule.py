@@ -64,6 +64,7 @@ def explained(f: Holder, p: Parameters) -> object:
     return True if told else warned(False, "not-in-sources")
 
 
+@clause(CODES, sure="secondary")
 def form(f: Holder, p: Parameters) -> object:
     """The common legal form."""
     found = BY_DIGIT.get(next(iter(known(f.orgnr))), ()) if f.jurform is None else BY_CODE.get(known(f.jurform), ())
