@@ -141,7 +141,9 @@ def rendered(page: Page) -> Iterator[str]:
         elif isinstance(block, Facts):
             yield from (f"- {escaped(fact.label)}: {code(plain(fact.value))}" for fact in block.facts)
         elif isinstance(block, List):
-            yield from (f"- {linked(item.text)} — {linked(item.detail)}" for item in block.items)
+            yield from (
+                f"- {linked(item.text)}" + (f" — {linked(item.detail)}" if item.detail else "") for item in block.items
+            )
         elif isinstance(block, Table):
             yield from table(
                 [escaped(plain(one.title)) for one in block.columns], (map(linked, row) for row in block.rows)

@@ -151,3 +151,17 @@ def test_a_value_may_be_one_of_several_and_other_code_needs_known_facts() -> Non
     asked = ask(lambda f, p: known(f.name)[:1], Money(), None)
     assert (asked.decided, asked.possible, asked.missing) == (False, (), {"name"})
     assert ask(lambda f, p: known(f.name)[:1], Money(name="Xy"), None).answers == ("X",)
+
+
+def test_conditions_that_cannot_all_be_met_are_not_met_although_each_is_open() -> None:
+    from ccsi_kit.plugins import country
+
+    rule = country("fr").rules["societe-a-mission"]
+    told = dict.fromkeys(("raison_detre", "objectives", "oti_check", "declared"), True)
+    facts = rule.facts(**told, committee_has_employee=False, staff=119)
+    found = rule.evaluate(facts, on=date(2025, 6, 1))
+    assert (found.verdict, found.missing) == ("not_eligible", frozenset())
+    assert [one.code for one in found.warnings if one.code == "not-together"]
+    assert {one.name for one in found.deciding} == {"follow_up", "employee"}
+    either = rule.evaluate(facts.replace(staff=49), on=date(2025, 6, 1))
+    assert (either.verdict, either.missing) == ("undetermined", {"committee_or_referent"})

@@ -169,3 +169,14 @@ def test_parts_of_a_fact_are_told_as_a_language_writes_them(tmp_path: Path, caps
     told = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
     assert "LV : 1er mars 2024 : 120 000 EUR, LV : 2 mars 2025 : 20 000,50 EUR" in told
     assert "d’après ce que l’on sait : 79 999,50 EUR" in told
+
+
+def test_the_sheet_of_the_union_has_every_region_to_sign(capsys) -> None:
+    from ccsi_kit.eu.rules.cofinancing.regions import regions
+
+    pytest.importorskip("jinja2", reason="pages need the extra `workspace`")
+    assert exit_code(["rule", "sheet", "eu"]) == 0
+    page = capsys.readouterr().out
+    assert len(regions()) == 55
+    assert not [code for code in regions() if page.count(f">{code}<") != 2]  # its category, and the one before
+    assert "outermost region" in page

@@ -152,6 +152,15 @@ def test_a_value_past_its_review_works_and_warns(tmp_path: Path) -> None:
     assert "past-review" in {one.code for one in outcome.warnings}
 
 
+def test_a_value_whose_start_is_not_known_says_so(tmp_path: Path) -> None:
+    one = rule(tmp_path)
+    text = GOOD.replace("sure: law, checked", "sure: law, start_unknown: true, checked", 1)
+    one.__dict__["parameters"] = parameters(tmp_path, text)
+    told = {warning.code: warning for warning in one.evaluate(Case(share="0.6"), on=date(2021, 6, 1)).warnings}
+    assert told["start-unknown"].arguments == {"parameters": ["share"], "since": date(2020, 1, 1)}
+    assert "start-unknown" not in {w.code for w in one.evaluate(Case(share="0.7"), on=date(2022, 6, 1)).warnings}
+
+
 def test_a_timeline_changes_on_the_days_of_the_law_and_of_the_case(tmp_path: Path) -> None:
     spells = rule(tmp_path).timeline(Case(share="0.6"))
     assert [(str(one.since), one.outcome.verdict) for one in spells] == [

@@ -172,10 +172,15 @@ class Outcome:
 
     @property
     def cautions(self) -> tuple[Message, ...]:
-        """What to know of the law behind it: values that are due for a new look on the day asked."""
+        """What to know of the law behind it: values due for a new look that day, or whose start is not known."""
         values = {name: value for reason in self.deciding for name, value in reason.parameters.items() if value}
         due = {name: value for name, value in sorted(values.items()) if value.review < self.on}
-        return tuple(Message("past-review", parameter=name, review=value.review) for name, value in due.items())
+        past = [Message("past-review", parameter=name, review=value.review) for name, value in due.items()]
+        begun: dict[date, list[str]] = {}
+        for name, value in sorted(values.items()):
+            if value.start_unknown:
+                begun.setdefault(value.from_, []).append(name)
+        return (*past, *(Message("start-unknown", parameters=names, since=day) for day, names in sorted(begun.items())))
 
     @cached_property
     def warnings(self) -> tuple[Message, ...]:

@@ -27,6 +27,7 @@ from ccsi_kit.rules.cases import Case
 from ccsi_kit.rules.clauses import Clause
 from ccsi_kit.rules.comparing import Change, law_change
 from ccsi_kit.rules.days import later
+from ccsi_kit.rules.facts import UNKNOWN
 from ccsi_kit.rules.outcomes import (
     Outcome,
     clause_words,
@@ -58,8 +59,8 @@ def rule_page(rule: Rule, lang: str) -> Page:
     blocks += [Heading(words("rule.facts", lang)), _asked(rule, lang)]
     if rule.listed:
         blocks += [Heading(words("rule.listed", lang)), _listed(rule, lang)]
-    if changes := _changes_of_law(rule, lang):
-        blocks += [Heading(words("rule.changes", lang)), changes]
+    if changes := tuple(_changes_of_law(rule, lang)):
+        blocks += [Heading(words("rule.changes", lang)), *changes]
     if rule.cases:
         blocks += [Heading(words("rule.cases", lang)), *_cases(rule, lang)]
     blocks += [Heading(words("rule.left-out", lang)), Paragraph(left_out(rule, lang))]
@@ -247,7 +248,7 @@ def _cases(rule: Rule, lang: str) -> tuple[Block, ...]:
         (
             case.id if not case.own else f"{case.id} ({words('rule.own', lang)})",
             day(case.on, lang),
-            facts_said(rule, {name: value for name, value in case.facts.known().items() if name in case.stated}, lang),
+            facts_said(rule, _own_facts(case), lang),
             _outcome(rule, case, lang),
             words(f"basis.{case.basis}", lang),
         )
@@ -258,6 +259,12 @@ def _cases(rule: Rule, lang: str) -> tuple[Block, ...]:
     }
     table = Table(words("rule.cases", lang), tuple(Column(words(title, lang)) for title in titles), rows)
     return (*_given(rule, common, lang), table)
+
+
+def _own_facts(case: Case) -> dict[str, object]:
+    """What a case states itself, over what is given: facts, and that some are unknown."""
+    stated = {name: value for name, value in case.facts.known().items() if name in case.stated}
+    return {**stated, **dict.fromkeys(case.unknown, UNKNOWN)}
 
 
 def _given(rule: Rule, common: Mapping[str, object], lang: str) -> tuple[Block, ...]:
@@ -279,15 +286,13 @@ def _outcome(rule: Rule, case: Case, lang: str) -> str:
     return ". ".join([verdict_shown(outcome, lang), *unmet])
 
 
-def _changes_of_law(rule: Rule, lang: str) -> Table | None:
-    """The days on which values and clauses changed."""
-    rows = tuple(
-        (day(since, lang), said)
-        for since in rule.days if since > rule.known_from
-        for said in changes_said(law_change(rule, later(since, days=-1), since), lang)
-    )  # fmt: skip
-    columns = (Column(words("rule.day", lang)), Column(words("rule.change", lang)))
-    return Table(words("rule.changes", lang), columns, rows) if rows else None
+def _changes_of_law(rule: Rule, lang: str) -> Iterator[Block]:
+    """The days on which values and clauses changed, each with what did."""
+    for since in rule.days:
+        said = changes_said(law_change(rule, later(since, days=-1), since), lang) if since > rule.known_from else ()
+        if items := tuple(Item(one) for one in said):
+            yield Heading(day(since, lang), level=3)
+            yield List(items, ruled=True)
 
 
 def changes_said(change: Change, lang: str) -> Iterator[str]:
