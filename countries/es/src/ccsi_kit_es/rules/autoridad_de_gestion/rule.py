@@ -4,9 +4,10 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from ccsi_kit.rules import Facts, Parameters, Rule, clause, fact, warned
+from ccsi_kit.rules import NOT_ASKED, Facts, Parameters, Rule, clause, fact, warned
 
 LAW = "es:act:rd-502-2024/2.3.b"
+PROGRAMMES = "es:act:convocatoria-2024-14723"
 SPAIN = "ES"
 
 
@@ -27,9 +28,17 @@ class Role(Facts):
 @clause(LAW)
 def told(f: Role, p: Parameters) -> object:
     """It is a role of which the sources that were read say who has it."""
+    if f.role == "IB":
+        return True if f.fund == "ESF+" else warned(False, "not-in-sources")
     if f.fund in ("ESF", "ESF+") and f.role in ("MA", "accounting", "certifying"):
         return True
     return warned(False, "not-in-sources")
+
+
+@clause(PROGRAMMES, sure="secondary")
+def intermediate_bodies(f: Role, p: Parameters) -> object:
+    """Of the intermediate bodies those of the regional programmes are known, and one of the State; there are more."""
+    return warned(True, "es-more-bodies") if f.role == "IB" else NOT_ASKED
 
 
 @clause(LAW)
@@ -47,8 +56,10 @@ def after_period(f: Role, p: Parameters) -> object:
 
 @clause(LAW)
 def body(f: Role, p: Parameters) -> object:
-    """The body: one has all the roles that are in the sources."""
-    return "uafse"
+    """The body: one has all the roles but that of an intermediate body."""
+    if f.role != "IB":
+        return "uafse"
+    return "derechos-sociales" if f.level == "national" else "comunidad-autonoma"
 
 
 RULES = (
@@ -57,7 +68,7 @@ RULES = (
         code="ES-MA-01",
         home=Path(__file__).parent,
         facts=Role,
-        scope=(told, spanish_programme, after_period),
+        scope=(told, intermediate_bodies, spanish_programme, after_period),
         value=body,
         verdicts=(),
         known_from=date(2024, 5, 23),

@@ -7,6 +7,7 @@ from typing import Literal
 from ccsi_kit.rules import NOT_ASKED, Count, Facts, Number, Parameters, Rule, Share, clause, fact, warned
 
 LAW = "es:act:ley-44-2007"
+REFORM = "es:act:ley-1-2026"
 
 
 class Company(Facts):
@@ -48,7 +49,7 @@ def promoter(f: Company, p: Parameters) -> object:
     return f.promoter_share >= p.promoter_share if f.company_type == "mercantil" else NOT_ASKED
 
 
-@clause(f"{LAW}/5.a", since="2026-04-10", interpretation=True)
+@clause(f"{LAW}/5.a", since="2026-04-10")
 def sole_promoter(f: Company, p: Parameters) -> object:
     """In a commercial company promoting bodies hold all of it; one qualified before the reform has a year to adapt."""
     if f.company_type != "mercantil":
@@ -93,7 +94,7 @@ def reinvestment(f: Company, p: Parameters) -> object:
     return NOT_ASKED if f.stage == "provisional" else f.reinvestment_share >= p.reinvestment
 
 
-@clause(f"{LAW}/5.e", since="2026-04-10", interpretation=True)
+@clause(f"{LAW}/5.e", since="2026-04-10")
 def whole_reinvestment(f: Company, p: Parameters) -> object:
     """All of the surplus is reinvested; a company qualified before the reform has a year to adapt."""
     if f.stage == "provisional":
@@ -117,16 +118,22 @@ def sufficient_means(f: Company, p: Parameters) -> object:
     return f.means
 
 
-@clause(f"{LAW}/5.h", since="2026-04-10", interpretation=True)
+@clause(f"{LAW}/5.h", since="2026-04-10")
 def own_accompaniment(f: Company, p: Parameters) -> object:
     """It accompanies its workers with services of its own; a company qualified before has a year to adapt."""
     return f.accompaniment or kept(f, p)
 
 
-@clause(f"{LAW}/6", since="2026-04-10", interpretation=True)
+@clause(f"{LAW}/6", since="2026-04-10")
 def experience(f: Company, p: Parameters) -> object:
     """The promoting body has done such work for some years; asked of those who are not yet qualified."""
     return kept(f, p) or f.promoter_experience_years >= p.promoter_experience
+
+
+@clause(f"{REFORM}/DT-2", since="2026-04-10", interpretation=True)
+def year_of_transition(f: Company, p: Parameters) -> object:
+    """It was qualified before the reform and has a year to adapt: what it may keep, and the last day, is our reading."""
+    return True if kept(f, p) else NOT_ASKED
 
 
 RULES = (
@@ -148,6 +155,7 @@ RULES = (
             sufficient_means,
             own_accompaniment,
             experience,
+            year_of_transition,
         ),
         known_from=date(2008, 1, 13),
         status="constitutive",

@@ -42,7 +42,7 @@ class Enterprise(Facts):
         unit="persons",
     )
     job_new_or_vacant_4m: bool = fact(
-        "Whether their jobs are new, or nobody outside the group held them in the months before.", example="true"
+        "Whether their jobs are new, or nobody outside the group held them in the four months before.", example="true"
     )
     least_workload_disabled: Share | None = fact(
         "Least share of full time among workers of target groups 2.1, 2.2, 2.12 and 2.13, if it has any.",

@@ -13,7 +13,8 @@ class Company(Facts):
 
     private_company: bool = fact("Whether it is a private limited company.", example="true")
     articles_clause: bool = fact("Whether its articles say that it is one.", example="true")
-    name_shows_it: bool = fact("Whether the name ends with (svb), or shows it otherwise.", example="true")
+    uses_designation: bool = fact("Whether (svb) follows its name.", example="true")
+    name_shows_it: bool = fact("Whether the name itself shows that it is one.", example="false")
     has_auditor: bool = fact("Whether it has an auditor.", example="true")
     paid_in: Amount = fact("Share capital paid in at the end of the previous year.", example="100000", unit="sek")
     slr_prev_year_end: Number = fact(
@@ -23,13 +24,13 @@ class Company(Facts):
     transfers: Amount = fact("What was transferred to the owners in the year.", example="9500", unit="sek")
 
 
-@clause(f"{LAW}/32")
+@clause(f"{LAW}/32.1")
 def private(f: Company, p: Parameters) -> object:
     """It is a private limited company."""
     return f.private_company
 
 
-@clause(f"{LAW}/32")
+@clause(f"{LAW}/32.2")
 def articles(f: Company, p: Parameters) -> object:
     """Its articles say so."""
     return f.articles_clause
@@ -37,11 +38,17 @@ def articles(f: Company, p: Parameters) -> object:
 
 @clause(f"{LAW}/32.17")
 def name(f: Company, p: Parameters) -> object:
-    """Its name shows it."""
-    return f.name_shows_it
+    """The designation follows its name, unless the name itself shows it."""
+    return f.uses_designation or f.name_shows_it
 
 
-@clause(f"{LAW}/32")
+@clause(f"{LAW}/32.18")
+def designation(f: Company, p: Parameters) -> object:
+    """Other companies do not use the designation."""
+    return f.articles_clause or not f.uses_designation
+
+
+@clause(f"{LAW}/32.3")
 def auditor(f: Company, p: Parameters) -> object:
     """It has an auditor."""
     return f.has_auditor
@@ -59,7 +66,7 @@ RULES = (
         code="SE-SVB-01",
         home=Path(__file__).parent,
         facts=Company,
-        clauses=(private, articles, name, auditor, room),
+        clauses=(private, articles, name, designation, auditor, room),
         known_from=date(2006, 1, 1),
         status="constitutive",
         term="aktiebolag med särskild vinstutdelningsbegränsning (svb)",
