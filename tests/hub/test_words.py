@@ -123,7 +123,7 @@ def data_words() -> set[str]:
             rule.id, rule.code, rule.term, *rule.parameters, *rule.facts.model_fields,
             *(case.id for case in rule.cases),
             *(f"{act.short} {act.title}" for act in rule.acts.values()), *(part.ref for part in rule.clauses),
-            *(value.ref for one in rule.parameters.values() for value in one.values),
+            *(f"{value.ref} {value.note}" for one in rule.parameters.values() for value in one.values),
         )
     ]  # fmt: skip
     said += [language_name(code) for code in (*LANGUAGES, "qps")] + [

@@ -79,7 +79,7 @@ def listed() -> Iterator[Listed]:
     """Every region with its category of 2021-2027 and the one before, in the order of the codes.
 
     >>> [row.values for row in listed() if row.name == "FRY2"]
-    [('less-developed', 'outermost'), ('less-developed',)]
+    [('transition', 'outermost'), ('less-developed',)]
     """
     now, before, outermost = (getattr(read_regions().lists, name) for name in ("category", "before", "outermost"))
     for nuts2, region in sorted(regions().items()):

@@ -132,7 +132,7 @@ def experience(f: Company, p: Parameters) -> object:
 
 @clause(f"{REFORM}/DT-2", since="2026-04-10", interpretation=True)
 def year_of_transition(f: Company, p: Parameters) -> object:
-    """It was qualified before the reform and has a year to adapt: what it may keep, and the last day, is our reading."""
+    """It was qualified before the reform and has a year to adapt; what it may keep, and until when, is our reading."""
     return True if kept(f, p) else NOT_ASKED
 
 

@@ -5,7 +5,20 @@ from pathlib import Path
 from typing import Literal
 
 from ccsi_kit.models import Organisation
-from ccsi_kit.rules import NOT_ASKED, Amount, Facts, Filled, Number, Parameters, Rule, Share, clause, fact, later
+from ccsi_kit.rules import (
+    NOT_ASKED,
+    Amount,
+    Facts,
+    Filled,
+    Number,
+    Parameters,
+    Rule,
+    Share,
+    clause,
+    fact,
+    later,
+    warned,
+)
 from ccsi_kit_fr.rules.registers import AS_OF_RIGHT, granted, one_of
 
 LAW = "fr:act:code-du-travail-l3332-17-1"
@@ -14,6 +27,7 @@ OLD = "fr:act:code-du-travail/L3332-17-1"
 DECREE = "fr:act:code-du-travail/R3332-21-1"
 BEFORE = "2019-05-23"
 SINCE = "2019-05-24"
+"""The conditions changed on this day, by secondary sources; both wordings were read."""
 
 
 class Solidary(Facts):
@@ -76,6 +90,13 @@ def burdened(f: Solidary, p: Parameters) -> bool:
     return f.finance_ratio is not None and f.finance_ratio < f.bond_yield + p.yield_margin and f.ratio_promised
 
 
+def weighed(f: Solidary, p: Parameters) -> object:
+    """Whether it is so burdened; else how many years count."""
+    if f.as_of_right is not None:
+        return NOT_ASKED
+    return True if burdened(f, p) else warned(False, "fr-cost-years", years=p.cost_years)
+
+
 def top_five_capped(f: Solidary, p: Parameters) -> object:
     """The five who are paid best stay under their cap."""
     return f.top5_mean <= p.top5_multiple * f.reference_pay
@@ -92,49 +113,49 @@ def ess_enterprise(f: Solidary, p: Parameters) -> object:
     return f.ess
 
 
-@clause(f"{OLD}.I.1", until=BEFORE)
+@clause(f"{OLD}.I.1", until=BEFORE, sure="secondary")
 def social_utility_before(f: Solidary, p: Parameters) -> object:
     """Its main aim is social utility."""
     return NOT_ASKED if f.as_of_right is not None else f.objective_main
 
 
-@clause(f"{LAW}/I.1", since=SINCE)
+@clause(f"{LAW}/I.1", since=SINCE, sure="secondary")
 def social_utility(f: Solidary, p: Parameters) -> object:
     """Its main aim is to help vulnerable persons, or another aim of social utility."""
     return NOT_ASKED if f.as_of_right is not None else f.objective_main
 
 
-@clause(DECREE, until=BEFORE, interpretation=True)
+@clause(DECREE, until=BEFORE, sure="secondary", interpretation=True)
 def burden_before(f: Solidary, p: Parameters) -> object:
     """The aim weighs on its results or on its return on capital."""
-    return NOT_ASKED if f.as_of_right is not None else burdened(f, p)
+    return weighed(f, p)
 
 
-@clause(DECREE, since=SINCE, interpretation=True)
+@clause(DECREE, since=SINCE, sure="secondary", interpretation=True)
 def burden(f: Solidary, p: Parameters) -> object:
     """The aim weighs on its results; the decree still has the other way."""
-    return NOT_ASKED if f.as_of_right is not None else burdened(f, p)
+    return weighed(f, p)
 
 
-@clause(f"{OLD}.I.3", until=BEFORE)
+@clause(f"{OLD}.I.3", until=BEFORE, sure="secondary")
 def top_five_before(f: Solidary, p: Parameters) -> object:
     """The five who are paid best stay under their cap; not asked of bodies as of right."""
     return NOT_ASKED if f.as_of_right is not None else top_five_capped(f, p)
 
 
-@clause(f"{LAW}/I.3", since=SINCE)
+@clause(f"{LAW}/I.3", since=SINCE, sure="secondary")
 def top_five(f: Solidary, p: Parameters) -> object:
     """The five who are paid best stay under their cap, in every body."""
     return top_five_capped(f, p)
 
 
-@clause(f"{OLD}.I.3", until=BEFORE)
+@clause(f"{OLD}.I.3", until=BEFORE, sure="secondary")
 def best_paid_before(f: Solidary, p: Parameters) -> object:
     """The one who is paid best stays under the cap; not asked of bodies as of right."""
     return NOT_ASKED if f.as_of_right is not None else best_paid_capped(f, p)
 
 
-@clause(f"{LAW}/I.3", since=SINCE)
+@clause(f"{LAW}/I.3", since=SINCE, sure="secondary")
 def best_paid(f: Solidary, p: Parameters) -> object:
     """The one who is paid best stays under the cap, in every body."""
     return best_paid_capped(f, p)
@@ -146,13 +167,13 @@ def not_traded(f: Solidary, p: Parameters) -> object:
     return not f.listed
 
 
-@clause(f"{OLD}.I.5", until=BEFORE)
+@clause(f"{OLD}.I.5", until=BEFORE, sure="secondary")
 def statutes_before(f: Solidary, p: Parameters) -> object:
     """The statutes hold the aim and how pay is capped."""
     return NOT_ASKED if f.as_of_right is not None else f.objective_in_statutes and f.pay_policy_in_statutes
 
 
-@clause(f"{LAW}/I.5", since=SINCE)
+@clause(f"{LAW}/I.5", since=SINCE, sure="secondary")
 def statutes(f: Solidary, p: Parameters) -> object:
     """The statutes hold the aim."""
     return NOT_ASKED if f.as_of_right is not None else f.objective_in_statutes

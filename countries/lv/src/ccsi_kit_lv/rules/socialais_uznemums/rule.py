@@ -135,7 +135,7 @@ def old_enough(f: Enterprise, p: Parameters) -> object:
 
 @clause(f"{RULES_173}/22.1.1", interpretation=True)
 def target_group(f: Enterprise, p: Parameters) -> object:
-    """Enough of those who work there are of the target group: half, or in larger ones a third and five persons."""
+    """Enough of those who work there are of the target group; larger ones need a lesser share, but a least number."""
     if f.purpose != "employment":
         return NOT_ASKED
     if f.employees < p.large_from:

@@ -56,8 +56,9 @@ def auditor(f: Company, p: Parameters) -> object:
 
 @clause(f"{LAW}/32.5")
 def room(f: Company, p: Parameters) -> object:
-    """Transfers stay within the room: rate and margin on paid-in capital, and what was not used before."""
-    return f.transfers <= f.paid_in * (f.slr_prev_year_end + p.margin) + f.unused_5y
+    """Transfers stay within the room: rate and margin on paid-in capital, and what the years before left unused."""
+    carried = p.carry_years and f.unused_5y
+    return f.transfers <= f.paid_in * (f.slr_prev_year_end + p.margin) + carried
 
 
 RULES = (
