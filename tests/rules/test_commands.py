@@ -138,6 +138,11 @@ def test_what_changes_between_two_days(capsys) -> None:
     assert exit_code(["rule", "diff", "--from", "2022-06-01", "--to", "2023-06-01", "--country", "fr"]) == 0
     told = capsys.readouterr().out
     assert "80% → 75%" in told and "(no change of law: only time passes)" not in told.split("FR-SIAE-03")[1]
+    assert exit_code(["rule", "diff", "--from", "2026-11-25", "--to", "2027-11-25", "--country", "lv", "--json"]) == 0
+    assert {one["time_passes"] for change in json.loads(capsys.readouterr().out) for one in change["cases"]} == {True}
+    assert exit_code(["rule", "diff", "--from", "2027-04-10", "--to", "2027-04-11", "--country", "es", "--json"]) == 0
+    (change,) = json.loads(capsys.readouterr().out)  # the year of transition ends
+    assert {one["time_passes"] for one in change["cases"]} == {False}
     assert exit_code(["rule", "diff", "--from", "2026-05-01", "--to", "2026-05-02", "--country", "es"]) == 0
     assert "Nothing changes" in capsys.readouterr().err
 

@@ -58,7 +58,9 @@ def rule_show(app: App, rule_id: str, as_json: bool) -> None:
     click.echo(f"\n{words('rule.clauses', app.lang)}")
     for part in one.parts:
         days = in_force(part, app.lang)
-        click.echo(f"  {clause_text(one, part, app.lang)} ({one.cited(part.ref)}{'; ' * bool(days)}{days})")
+        read = words(f"sure.{part.sure}", app.lang) if part.sure != "law" else ""
+        where = "; ".join(filter(None, (one.cited(part.ref), days, read)))
+        click.echo(f"  {clause_text(one, part, app.lang)} ({where})")
     if one.reads:
         click.echo(f"\n{words('rule.parameters', app.lang)}")
         table([("", *row) for name in sorted(one.reads) for row in _values(one, name, app.lang)])

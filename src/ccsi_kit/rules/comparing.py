@@ -7,6 +7,7 @@ from typing import Any
 
 from ccsi_kit.rules.cases import Case
 from ccsi_kit.rules.clauses import Clause
+from ccsi_kit.rules.days import later
 from ccsi_kit.rules.outcomes import Outcome, plain
 from ccsi_kit.rules.parameters import Value
 from ccsi_kit.rules.rule import Rule
@@ -92,5 +93,13 @@ def _changed(rule: Rule, since: date, until: date) -> Iterator[ChangedCase]:
     for case in rule.cases:
         before, after = (rule.evaluate(case.facts, on=day) for day in (since, until))
         if (before.verdict, before.value) != (after.verdict, after.value):
-            days = (day for day in rule.days if since < day <= until)
-            yield ChangedCase(case, before, after, time_passes=not any(days))
+            yield ChangedCase(case, before, after, time_passes=not any(since < day <= until for day in _days(rule)))
+
+
+def _days(rule: Rule) -> Iterator[date]:
+    """The days on which the law changes, and those after a last day that the law names."""
+    yield from rule.days
+    for name in rule.reads:
+        for value in rule.parameters[name].values:
+            if isinstance(value.value, date):
+                yield later(value.value, days=1)
