@@ -29,6 +29,8 @@ def organisation(code: str, statuses: tuple[str, ...], *, state: str = "active",
         ("FR-ESUS-01", ("ess", "ea"), "", {"ess": True, "as_of_right": "ea"}),
         ("LV-SLO-01", ("slo",), "BDR", {"form": "BDR", "status_granted": True}),
         ("LV-SLO-01", (), "BDR", {}),
+        ("LV-SU-01", (), "SIA", {"form": "SIA"}),
+        ("LV-SU-01", (), "BDR", {}),
     ],
 )
 def test_a_status_fills_what_the_rule_asks(rule: str, statuses: tuple[str, ...], form: str, filled: dict[str, Any]):

@@ -4,10 +4,25 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from ccsi_kit.rules import NOT_ASKED, Amount, Count, Facts, Parameters, Rule, Share, clause, fact, later, warned
+from ccsi_kit.models import Organisation
+from ccsi_kit.rules import (
+    NOT_ASKED,
+    Amount,
+    Count,
+    Facts,
+    Filled,
+    Parameters,
+    Rule,
+    Share,
+    clause,
+    fact,
+    later,
+    warned,
+)
 
 LAW = "lv:act:sociala-uznemuma-likums"
 RULES_173 = "lv:act:mk-173-2018"
+COMPANY = "SIA"
 
 
 class Applicant(Facts):
@@ -66,7 +81,7 @@ class Enterprise(Facts):
 @clause(f"{LAW}/5")
 def company(f: Applicant, p: Parameters) -> object:
     """It is a limited company (SIA)."""
-    return f.form == "SIA"
+    return f.form == COMPANY
 
 
 @clause(f"{LAW}/5")
@@ -145,8 +160,10 @@ def target_group(f: Enterprise, p: Parameters) -> object:
 
 @clause(f"{RULES_173}/22.1.2")
 def jobs(f: Enterprise, p: Parameters) -> object:
-    """Their jobs are new or were vacant."""
-    return f.job_new_or_vacant_4m if f.purpose == "employment" else NOT_ASKED
+    """Their jobs are new, or nobody outside the group held them in the months before."""
+    if f.purpose != "employment":
+        return NOT_ASKED
+    return True if f.job_new_or_vacant_4m else warned(False, "lv-vacant", months=p.vacant_months)
 
 
 @clause(f"{RULES_173}/22.1.3", since="2022-07-01")
@@ -176,6 +193,12 @@ def tasks(f: Enterprise, p: Parameters) -> object:
     return f.tasks_set >= p.tasks_min and f.tasks_done >= p.tasks_done * f.tasks_set
 
 
+def fills(organisation: Organisation) -> dict[str, Filled]:
+    """Its legal form, where that lets it have the status: nobody wants to read of each association that it cannot."""
+    national = organisation.legal_form.national if organisation.legal_form else None
+    return {"form": Filled(national, "legal_form")} if national == COMPANY else {}
+
+
 RULES = (
     Rule(
         id="lv:rule:sociala-uznemuma-statuss",
@@ -194,6 +217,7 @@ RULES = (
             involvement,
             reapplication,
         ),
+        fills=fills,
         known_from=date(2018, 4, 1),
         status="constitutive",
         term="sociālā uzņēmuma statuss",

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from ccsi_kit.rules import Amount, Facts, Number, Parameters, Rule, clause, fact
+from ccsi_kit.rules import Amount, Facts, Number, Parameters, Rule, clause, fact, warned
 
 LAW = "se:act:abl-2005-551"
 
@@ -57,8 +57,8 @@ def auditor(f: Company, p: Parameters) -> object:
 @clause(f"{LAW}/32.5")
 def room(f: Company, p: Parameters) -> object:
     """Transfers stay within the room: rate and margin on paid-in capital, and what the years before left unused."""
-    carried = p.carry_years and f.unused_5y
-    return f.transfers <= f.paid_in * (f.slr_prev_year_end + p.margin) + carried
+    within = f.transfers <= f.paid_in * (f.slr_prev_year_end + p.margin) + f.unused_5y
+    return True if within else warned(False, "se-carry-years", years=p.carry_years)
 
 
 RULES = (
