@@ -98,6 +98,8 @@ def test_a_page_of_a_rule_has_its_clauses_values_changes_and_cases_with_their_fa
     for said in ("Ley 44/2007, 5.a", "promoter\\_share: 51% → 100%", "What changed, and when", "showcase-10-april"):
         assert said in page
     (case,) = [line for line in page.splitlines() if line.startswith("| after-transition")]
+    assert "transition-unknown (our own) | 1 December 2026 | day of qualification: unknown |" in page
+    assert "| 100% | 26 October 2022 – 30 June 2024 |" in pages["EU-COF-01"]  # a value that ends by itself
     assert "1 March 2024" in case and "conditions not met" in case and "100% is asked of a commercial company" in case
 
 

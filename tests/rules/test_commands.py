@@ -176,6 +176,22 @@ def test_parts_of_a_fact_are_told_as_a_language_writes_them(tmp_path: Path, caps
     assert "d’après ce que l’on sait : 79 999,50 EUR" in told
 
 
+def test_a_sheet_explains_a_value_by_the_clause_of_its_first_day() -> None:
+    from ccsi_kit.documents import Table, plain
+    from ccsi_kit.plugins import country
+    from ccsi_kit.rules.pages import sheet
+
+    tables = [
+        block
+        for block in sheet([country("es").rules["empresa-de-insercion"]], "Spain", "en").blocks
+        if isinstance(block, Table)
+    ]
+    rows = [[plain(cell) for cell in row] for table in tables for row in table.rows]
+    told = {(value, since): used for used, value, since, *_ in rows if used.startswith("promoter_share")}
+    assert "at least 51%" in told["51%", "13 January 2008"]
+    assert "100% is asked" in told["100%", "10 April 2026"]
+
+
 def test_the_sheet_of_the_union_has_every_region_to_sign(capsys) -> None:
     from ccsi_kit.eu.rules.cofinancing.regions import regions
 

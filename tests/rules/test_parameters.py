@@ -87,6 +87,14 @@ def test_a_broken_file_says_where_what_and_how_to_mend_it(tmp_path: Path, old, n
     ), told
 
 
+def test_what_only_follows_from_a_mistake_is_not_told(tmp_path: Path) -> None:
+    """A list is not too short because its only part is wrong."""
+    with pytest.raises(Refused) as refused:
+        parameters(tmp_path, GOOD.replace("xx:act:law/2, sure: law", "xx:act:law/2, sure: no"))
+    (issue,) = refused.value.issues
+    assert (issue.code, issue.arguments["key"]) == ("bad-value", "parameters.ends.values.0.sure")
+
+
 def test_a_parameter_that_clauses_read_and_the_file_lacks_is_told_with_the_nearest(tmp_path: Path) -> None:
     (tmp_path / "parameters.yaml").write_text(GOOD)
     with pytest.raises(Refused) as refused:

@@ -200,8 +200,7 @@ def values_table(rule: Rule, lang: str) -> Table:
         (
             name,
             shown(value.value, rule.parameters[name].unit, lang),
-            words("rule.start-unknown", lang) if value.start_unknown else day(value.from_, lang),
-            day(value.until, lang) if value.until else "",
+            lasts(value, lang),
             Link(rule.cited(value.ref), rule.acts[act_of(value.ref)[0]].address),
             words(f"sure.{value.sure}", lang),
             day(value.checked, lang),
@@ -211,8 +210,7 @@ def values_table(rule: Rule, lang: str) -> Table:
         for value in rule.parameters[name].values
     )
     titles = (
-        "rule.parameter", "rule.value", "rule.since", "rule.until", "rule.where", "rule.sure", "rule.checked",
-        "rule.note",
+        "rule.parameter", "rule.value", "rule.since", "rule.where", "rule.sure", "rule.checked", "rule.note",
     )  # fmt: skip
     return Table(words("rule.parameters", lang), tuple(Column(words(title, lang)) for title in titles), rows)
 
@@ -236,6 +234,12 @@ def _asked(rule: Rule, lang: str) -> Table:
     return Table(words("rule.facts", lang), columns, rows)
 
 
+def lasts(value: Value, lang: str) -> str:
+    """From when a value holds, and until when where it ends by itself."""
+    since = words("rule.start-unknown", lang) if value.start_unknown else day(value.from_, lang)
+    return f"{since} – {day(value.until, lang)}" if value.until else since
+
+
 def _note(value: Value) -> Words:
     """What to know about a value: in English only, as the files of laws have it."""
     return Foreign(value.note, "en") if value.note else ""
@@ -243,7 +247,7 @@ def _note(value: Value) -> Words:
 
 def _cases(rule: Rule, lang: str) -> tuple[Block, ...]:
     """What the cases have in common, and each with what is its own."""
-    titles = ("rule.case", "rule.day", "rule.facts", "rule.outcome", "rule.basis")
+    titles = ("rule.case", "rule.day", "rule.known", "rule.outcome", "rule.basis")
     rows = tuple(
         (
             case.id if not case.own else f"{case.id} ({words('rule.own', lang)})",
@@ -328,11 +332,10 @@ def _listed(rule: Rule, lang: str, *, signed: bool = False) -> Table:
 
 def _signed(rule: Rule, names: Sequence[str], lang: str) -> Table:
     titles = (
-        "rule.used-for", "rule.value", "rule.since", "rule.until", "rule.where", "rule.sure", "rule.checked",
-        "rule.note", "rule.signature",
+        "rule.used-for", "rule.value", "rule.since", "rule.where", "rule.sure", "rule.note", "rule.signature",
     )  # fmt: skip
     rows = tuple(
-        (*_row(rule, name, value, lang), day(value.checked, lang), _note(value), "\u00a0")
+        (*_row(rule, name, value, lang), _note(value), "\u00a0")
         for name in names
         for value in rule.parameters[name].values
     )
@@ -344,10 +347,9 @@ def _row(rule: Rule, name: str, value: Value, lang: str) -> tuple[Words, ...]:
     return (
         _used_for(rule, name, value, lang),
         shown(value.value, rule.parameters[name].unit, lang),
-        words("rule.start-unknown", lang) if value.start_unknown else day(value.from_, lang),
-        day(value.until, lang) if value.until else "",
+        lasts(value, lang),
         (rule.cited(value.ref), " ", Link(address, address)),
-        words(f"sure.{value.sure}", lang),
+        f"{words(f'sure.{value.sure}', lang)} · {day(value.checked, lang)}",
     )
 
 

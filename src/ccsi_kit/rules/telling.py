@@ -9,7 +9,7 @@ from ccsi_kit.i18n import day, labelled, sentence, words
 from ccsi_kit.rules.comparing import Change
 from ccsi_kit.rules.facts import unit
 from ccsi_kit.rules.outcomes import Outcome, fact_label, left_out, question, shown, verdict_shown
-from ccsi_kit.rules.pages import changes_said, clause_text, in_force
+from ccsi_kit.rules.pages import changes_said, clause_text, in_force, lasts
 from ccsi_kit.rules.rule import Rule
 
 
@@ -70,8 +70,7 @@ def _values(one: Rule, name: str, lang: str) -> list[tuple[str, ...]]:
         (
             name,
             shown(value.value, parameter.unit, lang),
-            (day(value.from_, lang) if not value.start_unknown else words("rule.start-unknown", lang))
-            + (f" – {day(value.until, lang)}" if value.until else ""),
+            lasts(value, lang),
             one.cited(value.ref),
             words(f"sure.{value.sure}", lang),
         )
