@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         SchemeId,
         Status,
     )
+    from ccsi_kit.models.record import MOST_TEXT, WITHDRAWN, Record, Steps
     from ccsi_kit.models.ref import Ref, RefParts, encode, parse_ref
     from ccsi_kit.models.result import Result
     from ccsi_kit.models.schema import json_schema

@@ -2,7 +2,7 @@
 
 Only the core calls hooks, one plug-in at a time, through `Loaded`: a plug-in that raises disturbs no other.
 Stable, for countries: `ccsi_country`, `ccsi_identifiers`, `ccsi_rules`.
-Provisional, used first by the core's own rooms: `ccsi_commands`.
+Provisional, used first by the core's own rooms: `ccsi_commands`, `ccsi_records`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import click
 
     from ccsi_kit.identifiers import Scheme
+    from ccsi_kit.models import Record
     from ccsi_kit.plugins.declared import Country
     from ccsi_kit.rules import Rule
 
@@ -40,4 +41,10 @@ def ccsi_rules() -> tuple[Rule, ...]:
 @hookspec
 def ccsi_commands() -> tuple[click.Command, ...]:
     """Called when the command line needs a command that `cli` has not. Returns commands or groups, each named."""
+    raise AssertionError
+
+
+@hookspec
+def ccsi_records() -> tuple[type[Record], ...]:
+    """Called when records are first read or a form is made. Returns the types of what people write, each of a kind."""
     raise AssertionError

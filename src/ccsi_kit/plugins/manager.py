@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import click
 
     from ccsi_kit.identifiers import Scheme
+    from ccsi_kit.models import Record
     from ccsi_kit.rules import Rule
     from ccsi_kit.vocabularies import Vocabulary
 
@@ -85,6 +86,14 @@ class Loaded:
         import click
 
         return _tuple(self._sound, "ccsi_commands", click.Command)
+
+    @cached_property
+    def record_types(self) -> "tuple[type[Record], ...]":
+        """The types of records it brings."""
+        from ccsi_kit.models import Record
+
+        found: tuple[type[Record], ...] = _answer(self._sound, "ccsi_records", _types(Record), Record)
+        return found
 
 
 class Plugins:
@@ -170,6 +179,12 @@ def rooms() -> tuple[Loaded, ...]:
     return tuple(Loaded(name, import_module(f"ccsi_kit.{name}.plugin")) for name in ROOMS)
 
 
+def record_types(plugins: Plugins | None = None) -> "dict[str, type[Record]]":
+    """Every type of record by its kind: the rooms' and those of the countries given."""
+    countries = plugins.countries.values() if plugins else ()
+    return {kind.kind: kind for plugin in (*countries, *rooms()) for kind in plugin.record_types}
+
+
 def country(code: str) -> Loaded:
     """One country; no other is loaded. Raises `UsageError` or `Incompatible`.
 
@@ -236,10 +251,19 @@ def _rubbish(hook: str, wanted: type[object], got: object) -> Message:
 
 def _tuple(module: ModuleType, hook: str, kind: type[T]) -> tuple[T, ...]:
     """What a hook answers, if it is a tuple of what it must be; raises `Incompatible`."""
+    found: tuple[T, ...] = _answer(module, hook, lambda part: isinstance(part, kind), kind)
+    return found
+
+
+def _types(kind: type[object]) -> Callable[[object], bool]:
+    return lambda part: isinstance(part, type) and issubclass(part, kind)
+
+
+def _answer(module: ModuleType, hook: str, fits: Callable[[object], bool], kind: type[object]) -> tuple[Any, ...]:
     answer = _call(module, hook)
     if answer is None:
         return ()
-    if not isinstance(answer, tuple) or not all(isinstance(part, kind) for part in answer):
+    if not isinstance(answer, tuple) or not all(map(fits, answer)):
         rubbish = _rubbish(hook, kind, answer)
         raise Incompatible(rubbish.code, **rubbish.arguments)
     return answer

@@ -1,0 +1,10 @@
+"""Forms: what is asked, derived from a record type, a criteria set or a ballot; out, and back in without loss."""
+
+from typing import TYPE_CHECKING
+
+from ccsi_kit.lazy import public
+
+if TYPE_CHECKING:
+    from ccsi_kit.forms.asking import Asks, Choice, Label, Question, said
+
+__getattr__, __dir__, __all__ = public(__name__)
