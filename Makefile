@@ -1,6 +1,6 @@
-# make demo | test | check | docs | bench | realdata | lock | clean. Everything runs in .venv, which is built when it is missing or its requirements changed.
+# make demo | test | check | docs | bench | soak | realdata | lock | clean. Everything runs in .venv, which is built when it is missing or its requirements changed.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench realdata catalogues lock clean
+.PHONY: help demo test check docs bench soak realdata catalogues lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -30,6 +30,10 @@ docs: .venv/ready catalogues
 # Ratios against a baseline in the same run; some minutes on two idle cores.
 bench: .venv/ready catalogues
 	$(BIN)/python benchmarks/bench.py
+
+# Writers of records are killed 200 times; minutes.
+soak: .venv/ready catalogues
+	CCSI_KILLS=200 $(BIN)/python -m pytest -q tests/records/test_killed.py
 
 # The table of docs/real-data.md, from the files that CCSI_REAL_DATA names.
 realdata: .venv/ready catalogues

@@ -18,7 +18,7 @@ from ccsi_kit import models as shared
 from ccsi_kit.cli.main import ccsi
 from ccsi_kit.i18n import country_name, has_words, words
 from ccsi_kit.pipeline import equip
-from ccsi_kit.plugins import API, Country, Plugins, discover, hookspecs
+from ccsi_kit.plugins import API, Country, Plugins, discover, hookspecs, record_types
 from ccsi_kit.rules import Rule
 from ccsi_kit.rules.outcomes import question
 from ccsi_kit.rules.pages import rule_page
@@ -29,7 +29,7 @@ from ccsi_kit.store import connect
 from ccsi_kit.workspace import Settings
 
 PACKAGE = Path(str(ccsi_kit.__file__)).parent
-ABSTRACT = ("Model", "Thing")
+ABSTRACT = ("Model", "Thing", "Record")
 """Models that only others are made of; they have no schema."""
 PAGES: dict[str, Callable[[Plugins], Iterator[str]]] = {}
 """What writes each page, by the page's name."""
@@ -80,6 +80,24 @@ def models(plugins: Plugins) -> Iterator[str]:
     for model in shown:
         yield from described(model, shown)
         yield from ("", f"[JSON Schema](../schemas/{model.__name__.lower()}.json)")
+
+
+@page
+def records(plugins: Plugins) -> Iterator[str]:
+    """The types of records, with their steps."""
+    types = record_types(plugins)
+    yield from intro(
+        "Record types",
+        "What people write. Every version of a record is kept, with who, when and why. `id` comes from the store; "
+        "`state` changes by the steps of the type only, and every state leads to `withdrawn`.",
+    )
+    for kind, type_ in sorted(types.items()):
+        yield from described(type_, list(types.values()))
+        steps = type_.steps
+        ways = [(state, ", ".join(steps.after(state)), ", ".join(steps.needs(state))) for state in steps.names]
+        yield from ("", f"Kind `{kind}`, schema {type_.schema_number}.", "")
+        yield from table(("State", "Leads to", "Entered with"), ways)
+        yield from ("", f"[JSON Schema](../schemas/{kind}.json)")
 
 
 @page

@@ -38,6 +38,10 @@ class App(Protocol):
     def equipment(self) -> Any:
         """What the countries bring to reading: sources, numbers, lists."""
 
+    @property
+    def forms(self) -> Any:
+        """What can be asked with a form, by kind of record or by criteria set."""
+
     def check(self, source: Any, file: Path) -> Any:
         """What would become of a file."""
 

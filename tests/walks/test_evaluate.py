@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from ccsi_kit.errors import Refused, UsageError
+from ccsi_kit import Workspace
+from ccsi_kit.cli.main import exit_code
+from ccsi_kit.errors import UsageError
 from tests.walks.conftest import ON, SOURCES, given, run, state
 
-DECLARED = """declarations:
+DECLARED = """declaration:
   - subject: zz:number:Z0001
     rule: ZZ-1
     on: 2015-01-01
@@ -37,6 +39,14 @@ def files(tmp_path: Path) -> list[str]:
     return given({"zz-register": SOURCES / "register" / "sample.csv", "zz-projects": projects})
 
 
+def declare(folder: Path, file: Path, *options: str) -> int:
+    """Takes the declarations of a file into the workspace; what is there already is left."""
+    workspace = Workspace.open(folder)
+    people = workspace.records.people
+    by = people.all()[0].id if people.all() else people.add("zz", name="A. Example")
+    return exit_code(["record", "import", str(file), "--by", by, "--workspace", str(folder), *options])
+
+
 def outcomes(folder: Path) -> dict[str, tuple[str, dict]]:
     import duckdb
 
@@ -50,12 +60,18 @@ def test_an_outcome_is_kept_where_it_is_decided_or_more_than_the_form_is_known(f
     # an association alone is not decided: how many members it has no register says
     assert set(outcomes(folder)) == {"zz:number:Z0002"}
     assert outcomes(folder)["zz:number:Z0002"] == ("not_eligible", {"form": "FOU"})
-    assert run(folder, *files, "--declarations", str(declared)) == 0
+    assert declare(folder, declared) == 0
+    assert run(folder, *files) == 0
+    assert set(outcomes(folder)) == {"zz:number:Z0002"}  # what is internal does not reach the pages
+    assert declare(folder, declared, "--public") == 0
+    assert run(folder, *files) == 0
     assert outcomes(folder)["zz:number:Z0001"] == ("not_eligible", {"form": "ASS", "members": 4})
 
 
 def test_the_page_says_what_the_law_says_and_who_said_each_fact(folder, files, declared) -> None:
-    assert run(folder, *files, "--declarations", str(declared)) == 0
+    assert run(folder, *files) == 0
+    assert declare(folder, declared, "--public") == 0
+    assert run(folder, *files) == 0
     page = (folder / "hub" / "en" / "organisation" / "zz.number.Z0001.html").read_text()
     law = page[page.index("What the law says") :]
     assert "conditions not met" in law
@@ -69,12 +85,17 @@ def test_the_page_says_what_the_law_says_and_who_said_each_fact(folder, files, d
 
 
 def test_a_second_run_asks_nothing_anew_and_touches_nothing(folder, files, declared) -> None:
-    assert run(folder, *files, "--declarations", str(declared)) == 0
+    assert run(folder, *files) == 0
+    assert declare(folder, declared, "--public") == 0
+    assert run(folder, *files) == 0
     before = state(folder)
-    assert run(folder, *files, "--declarations", str(declared)) == 0
+    assert run(folder, *files) == 0
     assert {name: said for name, said in state(folder).items() if not name.startswith("runs/")} == {
         name: said for name, said in before.items() if not name.startswith("runs/")
     }
+    records = Workspace.open(folder).records
+    said = next(records.all("declaration"))
+    records.withdraw(said.id, by=said.by, why="said of another club")
     assert run(folder, *files) == 0
     assert set(outcomes(folder)) == {"zz:number:Z0002"}
 
@@ -92,35 +113,43 @@ def test_a_declaration_that_is_wrong_is_refused_with_its_line_and_nothing_change
     folder, files, declared, capsys, old, new, said
 ) -> None:
     assert run(folder, *files) == 0
-    before = state(folder)
     declared.write_text(DECLARED.replace(old, new))
-    assert run(folder, *files, "--declarations", str(declared)) == 3
+    assert declare(folder, declared) == 3
     told = capsys.readouterr().err
     assert "declared.yaml" in told
     assert "line" in told
     assert said in told
-    assert state(folder) == before
+    assert not Workspace.open(folder).recorded("declaration")
 
 
 def test_from_python_registers_and_declarations_are_combined(folder, files, declared) -> None:
-    from ccsi_kit import Workspace
-    from ccsi_kit.rules import read_declarations
-
     assert run(folder, *files) == 0
     workspace = Workspace.open(folder)
-    said = read_declarations(declared, workspace.plugins.rule)
     alone = workspace.evaluate("ZZ-1", "zz:number:Z0001", on=date.fromisoformat(ON))
     assert (alone.verdict, alone.missing) == ("undetermined", {"members"})
-    both = workspace.evaluate("ZZ-1", "zz:number:Z0001", on=date(2019, 6, 1), declarations=said)
+    assert declare(folder, declared) == 0
+    both = workspace.evaluate("ZZ-1", "zz:number:Z0001", on=date(2019, 6, 1))
     assert both.verdict == "eligible"
     assert {name: one.code for name, one in both.told_by.items()} == {
         "form": "told.register",
         "members": "told.declared",
     }
-    before = workspace.evaluate("ZZ-1", "zz:number:Z0001", on=date(2014, 6, 1), declarations=said)
+    before = workspace.evaluate("ZZ-1", "zz:number:Z0001", on=date(2014, 6, 1))
     assert before.missing == {"members"}  # what is declared for a later day says nothing of an earlier one
     with pytest.raises(UsageError):
         workspace.evaluate("ZZ-1", "zz:number:Z9999", on=date(2019, 6, 1))
+
+
+def test_a_declaration_that_fits_its_rule_no_longer_is_told_and_left_out(folder, files, declared, capsys) -> None:
+    assert run(folder, *files) == 0
+    assert declare(folder, declared, "--public") == 0
+    records = Workspace.open(folder).records
+    said = next(records.all("declaration"))
+    facts = [{"name": "membres", "value": "4"}]
+    records.put(said.record.replace(facts=facts), after=said.version, by=said.by)
+    assert run(folder, *files) == 0
+    assert "is not used: " in capsys.readouterr().err
+    assert set(outcomes(folder)) == {"zz:number:Z0002"}
 
 
 def test_a_rule_that_fails_is_told_and_disturbs_no_other(folder, files, monkeypatch, capsys) -> None:
@@ -142,18 +171,13 @@ def test_declarations_that_nothing_uses_are_told_and_rules_of_the_union_are_aske
      facts: {has_dedicated_priority: false}}
 """
     declared.write_text(DECLARED + more)
-    assert run(folder, *files, "--declarations", str(declared)) == 0
+    assert run(folder, *files) == 0
+    assert declare(folder, declared, "--public") == 0
+    capsys.readouterr()
+    assert run(folder, *files) == 0
     told = capsys.readouterr().err
     assert "zz:number:Z0404 for ZZ-1 is not used" in told
     assert "ES-EI-01 is a rule of another country" in told
     assert "ZZ-1 is a rule" not in told and "EU-COF-02" not in told
     page = (folder / "hub" / "en" / "organisation" / "zz.number.Z0001.html").read_text()
     assert "eu.rule.raised-rate-cap.html" in page
-
-
-def test_bad_declarations_are_refused(declared) -> None:
-    from ccsi_kit.rules import read_declarations
-
-    declared.write_text("declarations: []\n")
-    with pytest.raises(Refused):
-        read_declarations(declared, lambda name: None)

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from ccsi_kit.errors import CcsiError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ccsi_kit.forms import Form
     from ccsi_kit.pipeline import Equipment, SourceRun
     from ccsi_kit.plugins import Plugins
     from ccsi_kit.sources import Report, Source
@@ -61,6 +64,15 @@ class App:
         from ccsi_kit.pipeline import equip
 
         return equip(self.plugins)
+
+    @cached_property
+    def forms(self) -> "Mapping[str, Form]":
+        """What can be asked with a form, by kind of record or by criteria set."""
+        from ccsi_kit.forms import Form
+        from ccsi_kit.plugins import record_types
+
+        lists = self.equipment.vocabularies
+        return {kind: Form.of(type_, vocabularies=lists) for kind, type_ in record_types(self.plugins).items()}
 
     def check(self, source: "Source", file: Path) -> "Report":
         """What would become of a file; drift is seen against the workspace, where there is one."""

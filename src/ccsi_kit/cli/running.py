@@ -23,12 +23,6 @@ STAGES = ("fetch", "convert", "link", "evaluate", "publish")
 @click.option("--country", "countries", multiple=True, metavar="CC", help="Only this country (several times).")
 @click.option("--sample", is_flag=True, help="Read every source's made sample.")
 @click.option("--file", "files", multiple=True, metavar="ID=PATH", help="Read a file as this source (several times).")
-@click.option(
-    "--declarations",
-    multiple=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="YAML or JSON with facts that people declare about organisations (several times).",
-)
 @click.option("--stage", "stages", multiple=True, type=click.Choice(STAGES), help="Only this stage (several times).")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day for which all is computed [today].")
 @click.option("--offline", is_flag=True, help="Fetch nothing; take the newest snapshots.")
@@ -39,7 +33,7 @@ STAGES = ("fetch", "convert", "link", "evaluate", "publish")
 @with_app
 def run(
     app: App, countries: tuple[str, ...], sample: bool, files: tuple[str, ...], stages: tuple[str, ...],
-    on: datetime | None, offline: bool, dry_run: bool, as_json: bool, declarations: tuple[Path, ...],
+    on: datetime | None, offline: bool, dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Read registers, link what speaks of the same thing, ask the rules, and write the pages.
 
@@ -53,7 +47,6 @@ def run(
         "files": _files(files),
         "stages": stages or STAGES,
         "offline": offline,
-        "declarations": tuple(file.resolve() for file in declarations),
     }
     _say_left_out(app)
     plan = workspace.plan(workspace.request(**asked))

@@ -7,6 +7,7 @@ from ccsi_kit.lazy import public
 if TYPE_CHECKING:
     from ccsi_kit.models.base import Language, Model, Slug
     from ccsi_kit.models.call import Call
+    from ccsi_kit.models.complaints import complaint
     from ccsi_kit.models.funding import Funding
     from ccsi_kit.models.initiative import Initiative
     from ccsi_kit.models.load import loaded, read

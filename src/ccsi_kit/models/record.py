@@ -1,7 +1,7 @@
 """What people make: the base class of every record type, and the steps that a record goes through."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, ClassVar, Final, Self
 
@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from ccsi_kit.models.base import Model, Slug
+from ccsi_kit.models.message import Issue
 from ccsi_kit.models.ref import Ref
 
 WITHDRAWN: Final = "withdrawn"
@@ -122,6 +123,15 @@ class Record(Model):
         for number in range(schema, cls.schema_number):
             said = cls.upgrades[number](said)
         return cls.model_validate(said)
+
+    def issues(self, known: Any) -> Iterator[Issue]:
+        """What is wrong with it beyond its form; `known` finds rules and criteria sets by their names."""
+        yield from ()
+
+    @classmethod
+    def shown_to(cls, records: Sequence[Self], person: str) -> Sequence[Self]:
+        """Those of some records that a person may see who works on them: all, unless the type is blind."""
+        return records
 
     def content(self) -> dict[str, Any]:
         """What it says, as it is stored: everything but its id."""

@@ -26,9 +26,6 @@ class Request(Model):
     files: Mapping[str, tuple[Path, ...]] = Field(
         default={}, description="Files for named sources.", examples=[{"lv-ur-register": ["register.csv"]}]
     )
-    declarations: tuple[Path, ...] = Field(
-        default=(), description="Files with facts that people declare.", examples=[["declared.yaml"]]
-    )
     stages: tuple[Stage, ...] = Field(default=STAGES, description="Stages to run.", examples=[["convert"]])
     offline: bool = Field(default=False, description="Whether nothing is fetched.", examples=[True])
 
@@ -71,6 +68,7 @@ class Run(Model):
         description="Version of the core and of each country.", examples=[{"ccsi-kit": "0.1.0"}]
     )
     request: Request = Field(description="What was asked.", examples=[{"on": "2026-11-24"}])
+    records: int = Field(default=0, description="Number of the last change of a record that it saw.", examples=[412])
     sources: Mapping[str, SourceRun] = Field(
         default={}, description="Every source the workspace has tables of.", examples=[{}]
     )

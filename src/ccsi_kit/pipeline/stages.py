@@ -48,6 +48,8 @@ class Job:
     clock: Callable[[], datetime]
     tell: Told
     fetcher: Fetcher | None = None
+    records: int = 0
+    """Number of the last change of a record that the run sees."""
     sources: dict[str, SourceRun] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     unfetched: set[str] = field(default_factory=set)
@@ -113,7 +115,10 @@ def run(job: Job, evaluate: Evaluate, publish: Callable[[Run, Path], None]) -> R
                 job.sources[source.id] = _converted(source, job.layout.snapshots.newest(source.id), job)
             _write_origins(job)
     kept = {name: getattr(before, name) for name in _KEPT} if before else {}
-    record = Run(started=started, versions=job.equipment.versions, request=job.request, sources=job.sources, **kept)
+    record = Run(
+        started=started, versions=job.equipment.versions, request=job.request, records=job.records,
+        sources=job.sources, **kept,
+    )  # fmt: skip
     if "link" in stages:
         with job.stage("link"):
             record = _linked(record, job)
@@ -272,8 +277,7 @@ def _linked(record: Run, job: Job) -> Run:
 def _evaluated(record: Run, job: Job, evaluate: Evaluate) -> Run:
     """Writes the outcomes of each country; those of a country that has none any more are taken away."""
     layout = job.layout
-    declared = [file.read_bytes().hex() for file in job.request.declarations]
-    inputs = _hash(*_basis(record, job), *declared)
+    inputs = _hash(*_basis(record, job))
     there = sorted(layout.outcomes("xx").parent.glob("*.parquet"))
     if record.evaluated == inputs and record.outcomes == {file.stem: digest(file) for file in there}:
         return record
@@ -293,7 +297,7 @@ def _evaluated(record: Run, job: Job, evaluate: Evaluate) -> Run:
 def _basis(record: Run, job: Job) -> Iterator[str]:
     """What all that is made of the linked things depends on."""
     yield from (f"{model}{hash_}" for model, hash_ in record.links.items())
-    yield from (record.linked, str(job.request.on))
+    yield from (record.linked, str(job.request.on), str(job.records))
     yield job.layout.settings.read_text(encoding="utf-8") if job.layout.settings.exists() else ""
 
 

@@ -59,6 +59,11 @@ class Layout:
         return self.tables / "origin.parquet"
 
     @property
+    def records(self) -> Path:
+        """What people made: every version."""
+        return self.root / "records.db"
+
+    @property
     def hub(self) -> Path:
         """The pages."""
         return self.root / "hub"

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ccsi_kit.models import Message, Organisation
+from ccsi_kit.models import Message, Organisation, Record
 from ccsi_kit.plugins import Plugins
 from ccsi_kit.rules import Declaration, Gathered, Outcome, Rule, gathered
 from ccsi_kit.store import Layout, connect, literal, records
@@ -49,6 +49,20 @@ def evaluated(
         notices.extend(Message("declaration-unused", subject=one.subject, rule=one.rule) for one in unused)
 
     return each(), notices
+
+
+def sound(said: Iterable[Record], plugins: Plugins) -> tuple[list[Declaration], list[Message]]:
+    """The declarations that fit their rules as they are today, and what is to be told of the others."""
+    found: list[Declaration] = []
+    unfit: list[Message] = []
+    for one in said:
+        if not isinstance(one, Declaration):
+            continue
+        if problem := next(one.issues(plugins), None):
+            unfit.append(Message("declaration-unfit", id=one.id, rule=one.rule, why=problem))
+        else:
+            found.append(one)
+    return found, unfit
 
 
 def _of_union(about: Sequence[Declaration], plugins: Plugins) -> list[Rule]:

@@ -15,11 +15,12 @@ from ccsi_kit.errors import UsageError
 from ccsi_kit.linking import merge_things, no_things, point, redirects
 from ccsi_kit.models import Call, Funding, Initiative, Message, Organisation, Service, Thing
 from ccsi_kit.pipeline import STAGES, Equipment, Job, Request, Run, Stage, asked, equip, last_run, run
-from ccsi_kit.plugins import Plugins, discover
-from ccsi_kit.rules import Declaration, Outcome, gathered, read_declarations
+from ccsi_kit.plugins import Plugins, discover, record_types
+from ccsi_kit.records import Records, Version
+from ccsi_kit.rules import Outcome, gathered
 from ccsi_kit.sources import MODELS, Fetcher, Source, estimate, fetched_before, user_agent
 from ccsi_kit.store import Database, Layout, Things, connect, literal, locked, records, replacing_text
-from ccsi_kit.workspace.evaluated import evaluated, write_outcomes
+from ccsi_kit.workspace.evaluated import evaluated, sound, write_outcomes
 from ccsi_kit.workspace.filters import wanted
 from ccsi_kit.workspace.settings import TEMPLATE, Settings, read_settings
 from ccsi_kit.workspace.shown import Shown
@@ -60,21 +61,17 @@ class Workspace:
         files: Files | None = None,
         stages: Sequence[Stage] = STAGES,
         offline: bool = False,
-        declarations: Sequence[str | Path] = (),
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         tell: Callable[[str, str, int, int], None] = lambda *_: None,
         fetcher: Fetcher | None = None,
     ) -> Run:
         """Fetches, converts, links, asks the rules and publishes; what nothing changed for is left as it is.
 
-        `declarations`: files with facts that people state about organisations.
-
         Raises `UsageError` for a name that nobody has, `Incompatible` for a named country that does not load, and
         `CcsiError` when another process holds the workspace. A source that cannot be read is stale in the answer.
         """
         request = self.request(
-            on=on, countries=countries, sample=sample, files=files, stages=stages, offline=offline,
-            declarations=declarations,
+            on=on, countries=countries, sample=sample, files=files, stages=stages, offline=offline
         )  # fmt: skip
         with locked(
             self.layout.lock,
@@ -84,7 +81,8 @@ class Workspace:
             if not self.layout.settings.exists():
                 replacing_text(self.layout.settings, TEMPLATE.rstrip(), aside=self.layout.aside)
             self._forget()
-            job = Job(self.layout, self.equipment, request, clock, tell, fetcher or self.fetcher({}))
+            seen = self.records.last if self.layout.records.exists() else 0
+            job = Job(self.layout, self.equipment, request, clock, tell, fetcher or self.fetcher({}), records=seen)
             record = run(job, self._evaluate, self._publish)
             self._forget()
         return record
@@ -98,7 +96,6 @@ class Workspace:
         files: Files | None = None,
         stages: Sequence[Stage] = STAGES,
         offline: bool = False,
-        declarations: Sequence[str | Path] = (),
     ) -> Request:
         """What a run would be asked, checked: every country loads, every source is known."""
         for code in countries:
@@ -108,10 +105,9 @@ class Workspace:
         request = Request.model_validate(
             {"on": on, "countries": tuple(countries), "sample": sample,
              "files": {name: _paths(given) for name, given in (files or {}).items()},
-             "stages": tuple(stages), "offline": offline, "declarations": _paths(tuple(declarations))}
+             "stages": tuple(stages), "offline": offline}
         )  # fmt: skip
         asked(request, self.equipment.sources)
-        self._declared(request)
         return request
 
     def fetcher(self, tokens: Mapping[str, str]) -> Fetcher:
@@ -160,29 +156,45 @@ class Workspace:
         for name in ("_database", "_origins", "last", "settings", "_moved"):
             self.__dict__.pop(name, None)
 
-    def _declared(self, request: Request) -> list[Declaration]:
-        """The declarations of a request; raises `Refused` with what is wrong in one."""
-        find = self.plugins.find_rule
-        return [one for file in request.declarations for one in read_declarations(file, find)]
+    @cached_property
+    def records(self) -> Records:
+        """What people made: nominations, assessments, declarations, every version of each."""
+        return Records.open(self.layout.records, record_types(self.plugins).values(), now=self.now)
+
+    def now(self) -> datetime:
+        """The time."""
+        return datetime.now(UTC)
+
+    def recorded(self, kind: str, *, seen: int | None = None, public: bool = False) -> list[Version]:
+        """The records of a kind, as they were after the change `seen`; none where nobody ever made a record."""
+        if not self.layout.records.exists():
+            return []
+        records = self.records if seen is None else self.records.as_of(seen)
+        return list(records.all(kind, visibility="public" if public else None))
 
     def _evaluate(self, record: Run, into: Path) -> Sequence[Message]:
         self._forget()
         self.__dict__["last"] = record
-        on, said = record.request.on, self._declared(record.request)
+        on = record.request.on
+        public = self.recorded("declaration", seen=record.records, public=True)
+        said, unfit = sound((one.record for one in public), self.plugins)
         current = [one.replace(subject=self.current(one.subject)) for one in said]
         found, notices = evaluated(Shown(self, on).organisations(), current, self.plugins, on=on)
         write_outcomes(found, into)
-        return notices
+        return [*unfit, *notices]
 
-    def evaluate(self, rule: str, subject: str, *, on: date, declarations: Sequence[Declaration] = ()) -> Outcome:
+    def evaluate(self, rule: str, subject: str, *, on: date) -> Outcome:
         """What a rule answers about an organisation: what registers say of it and what people declare.
+
+        Internal declarations count too; a run, whose answers are published, takes the public ones.
 
         `rule` is an id or a code. Raises `UsageError` where there is no such rule or organisation.
         """
         asked, organisation = self.plugins.rule(rule), self.organisation(subject)
         if organisation is None:
             raise UsageError("no-thing", id=subject, noun="organisation")
-        about = [one for one in declarations if self.current(one.subject) == organisation.id]
+        said, _ = sound((one.record for one in self.recorded("declaration")), self.plugins)
+        about = [one for one in said if self.current(one.subject) == organisation.id]
         known = gathered(asked, organisation, about, on=on)
         return asked.evaluate(known.facts if known else asked.facts(), on=on, told_by=known.told_by if known else None)
 

@@ -1,0 +1,171 @@
+"""Records from files and to files, and as the command line prints them."""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+from pydantic import create_model
+
+from ccsi_kit.command import App
+from ccsi_kit.errors import UsageError
+from ccsi_kit.forms import Form, form_of, said
+from ccsi_kit.forms import read_form as read_filled
+from ccsi_kit.i18n import day, labelled, words
+from ccsi_kit.models import Issue, Model, Record, loaded
+from ccsi_kit.records.importing import Imported, Row, persons_in, refusals
+from ccsi_kit.records.versions import Version
+from ccsi_kit.store import replacing
+
+_WRITTEN = (".xlsx", ".csv", ".zip", ".jsonl")
+"""Ends of names of files that records are written to."""
+
+
+def read_rows(app: App, file: Path, country: str | None) -> tuple[list[Row], list[Issue]]:
+    """The rows of a file that may be taken, and everything that is wrong or worth telling."""
+    if file.suffix.lower() in (".yaml", ".yml", ".json"):
+        rows, issues = _from_yaml(app, file), list[Issue]()
+    else:
+        rows, issues = _from_form(app, file, list(app.forms.values()), country)
+    wrong = list(refusals(app.view.records, rows, app.plugins))
+    issues += [issue for _, issue in wrong]
+    issues += persons_in(rows, app.plugins.schemes.values())
+    return [row for row in rows if all(row is not one for one, issue in wrong if issue.severity == "error")], issues
+
+
+def _from_form(app: App, file: Path, forms: Sequence[Form], country: str | None) -> tuple[list[Row], list[Issue]]:
+    records = app.view.records
+
+    def current(id: str) -> Record | None:
+        known = records.get(id.partition("@")[0])
+        return known.record if known else None
+
+    filled = read_filled(file, forms, current=current, country=country, lang=app.lang)
+    return [_row(one) for one in filled.rows], list(filled.issues)
+
+
+def _row(filled: Any) -> Row:
+    """A row as the import takes it; an id with a version says what its writer saw: `lv:need:...@2`."""
+    id, _, version = (filled.id or "").partition("@")
+    spot = filled.place
+    place = {"file": spot.file, "source": spot.sheet or None, "row": spot.row, "line": spot.line}
+    record = filled.record.model_copy(update={"id": id or None})
+    return Row(record, int(version) if version else None, filled.key, place)
+
+
+def _from_yaml(app: App, file: Path) -> list[Row]:
+    """The records of a YAML file: a list under each kind."""
+    types = app.view.records.types
+    fields: dict[str, Any] = {kind: (tuple[type_, ...], ()) for kind, type_ in types.items()}  # type: ignore[valid-type]
+    kinds = create_model("Kinds", __base__=Model, **fields)
+    found = loaded(file, kinds, context={"find": app.plugins.find_rule})
+    rows = [record for kind in types for record in getattr(found, kind)]
+    return [Row(record, place={"file": file.name}) for record in rows]
+
+
+def made_row(app: App, kind: str, answers: Sequence[str]) -> tuple[Row | None, list[Issue]]:
+    """One record from `name=value` pairs, read as a row of CSV is."""
+    pairs = [answer.partition("=") for answer in answers]
+    if wrong := next((name for name, parted, _ in pairs if not parted), None):
+        raise UsageError("answer-without-name", answer=wrong)
+    with TemporaryDirectory(prefix="ccsi-") as folder:
+        file = Path(folder, f"{kind}.csv")
+        with file.open("w", encoding="utf-8", newline="") as into:
+            csv.writer(into).writerows([[name for name, _, _ in pairs], [value for _, _, value in pairs]])
+        rows, issues = _from_form(app, file, [form_of(app.forms, kind)], None)
+    issues += [issue for _, issue in refusals(app.view.records, rows, app.plugins)]
+    issues += persons_in(rows, app.plugins.schemes.values())
+    wrong_one = any(issue.severity == "error" for issue in issues)
+    return (None if wrong_one or not rows else rows[0]), issues
+
+
+def tell_import(done: Imported, ready: int, *, wrong: bool, partial: bool, dry_run: bool, lang: str) -> None:
+    """Prints on stderr what came of an import, and how it is taken back."""
+    if dry_run or (wrong and not partial):
+        click.echo(words("record.not-imported", lang, n=ready), err=True)
+        return
+    said_ = words("record.imported", lang, new=done.new, changed=done.changed, same=done.same)
+    click.echo(said_, err=True)
+    if done.id:
+        click.echo(done.id)
+        click.echo(words("record.undo-with", lang, command=f"ccsi record undo {done.id}"), err=True)
+
+
+def listed(app: App, kind: str, person: str | None, *, withdrawn: bool = False, public: bool = False) -> list[Version]:
+    """The records of a kind that a person may see, or all."""
+    records = app.view.records
+    found = list(records.all(kind, withdrawn=withdrawn, visibility="public" if public else None))
+    if person is None or not found:
+        return found
+    every = [one.record for one in records.all(kind)]
+    seen = {one.id for one in records.types[kind].shown_to(every, person)}
+    return [one for one in found if one.id in seen]
+
+
+def found(app: App, id: str, as_of: datetime | None, person: str | None) -> Version:
+    """A record; raises `UsageError` where there is none, or none that this person may see."""
+    records = app.view.records.as_of(as_of.replace(tzinfo=UTC)) if as_of else app.view.records
+    version: Version | None = records.get(id)
+    if version is None or (person and version.id not in {one.id for one in listed(app, version.record.kind, person)}):
+        raise UsageError("no-record", id=id)
+    return version
+
+
+def export(app: App, kind: str, output: Path, *, internal: bool, person: str | None) -> int:
+    """Writes the records of a kind to a form, each id with its version; says how many."""
+    form, kind_of = form_of(app.forms, kind), output.suffix.lower()
+    if kind_of not in _WRITTEN:
+        raise UsageError("no-format", file=output.name, known=", ".join(_WRITTEN))
+    versions = listed(app, form.asks.record.kind, person, public=not internal)
+    records = [one.record.model_copy(update={"id": f"{one.id}@{one.version}"}) for one in versions]
+    with replacing(output, aside=output.resolve().parent) as new:
+        if kind_of == ".xlsx":
+            form.xlsx(new, lang=app.lang, records=records)
+        elif kind_of == ".jsonl":
+            form.jsonl(new, records=records)
+        else:
+            form.csv(new, records=records)
+    return len(records)
+
+
+def told(version: Version) -> dict[str, Any]:
+    """A version as plain data."""
+    return {
+        "id": version.id, "kind": version.record.kind, "version": version.version, "seq": version.seq,
+        "at": version.at.isoformat(), "by": version.by, "why": version.why, "visibility": version.visibility,
+        "import_id": version.import_id, "content": version.record.content(),
+    }  # fmt: skip
+
+
+def tell_record(app: App, version: Version) -> None:
+    """Prints a record for people: what its form asks, and what it says."""
+    lang = app.lang
+    click.echo(f"{version.id}@{version.version}  {version.record.state}  {version.visibility}")
+    click.echo(
+        words("record.last-change", lang, day=day(version.at.date(), lang), by=version.by, why=version.why or "-")
+    )
+    form = app.forms.get(version.record.kind)
+    content = version.record.content()
+    labels = {question.name: said(question.label, lang) for question in form.questions} if form else {}
+    for name, value in content.items():
+        if value not in (None, [], {}) and name != "state":
+            click.echo(labelled(labels.get(name, name), _shown(value), lang))
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {_shown(part)}" for name, part in value.items() if part is not None)
+    return " | ".join(map(_shown, value)) if isinstance(value, list) else str(value)
+
+
+def changes(versions: Sequence[Version]) -> Iterator[tuple[Version, Sequence[str]]]:
+    """Each version with the names of the fields that differ from the one before."""
+    before: Mapping[str, Any] = {}
+    for version in versions:
+        now = version.record.content()
+        names = [name for name, value in now.items() if name != "state" and before.get(name) != value] if before else []
+        yield version, names
+        before = now

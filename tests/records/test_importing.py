@@ -1,0 +1,105 @@
+"""Imports: all or nothing, once, and taken back whole."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ccsi_kit.errors import Refused
+from ccsi_kit.plugins import discover
+from ccsi_kit.records import Row, import_rows, persons_in, refusals, undo
+from tests.records.conftest import Need
+
+
+def rows(*wanted: str, **more) -> list[Row]:
+    return [Row(Need(country="lv", wanted=one), **more) for one in wanted]
+
+
+def test_the_same_file_again_writes_nothing(records, me):
+    first = import_rows(records, rows("a", "b", "b"), by=me, why="sheet one")
+    assert (first.new, first.changed, first.same) == (3, 0, 0)
+    assert {one.import_id for one in records.all("need")} == {first.id} and first.id.startswith("lv:import:")
+    before = records.last
+    again = import_rows(records, rows("b", "a", "b"), by=me)
+    assert (again.id, again.same) == (None, 3)
+    more = import_rows(records, rows("b", "a", "b", "c", "b"), by=me)
+    assert (more.new, more.same) == (2, 3) and records.last == before + 2
+
+
+def test_a_row_with_an_id_changes_its_record_and_is_told_when_it_is_late(records, me):
+    import_rows(records, rows("a"), by=me)
+    there = next(records.all("need"))
+    mine = Row(there.record.replace(wanted="mine"), after=1)
+    hers = Row(there.record.replace(wanted="hers"), after=1, place={"file": "hers.xlsx", "row": 4, "line": 6})
+    assert import_rows(records, [mine], by=me).changed == 1
+    assert import_rows(records, [mine], by=me).id is None
+    ((row, issue),) = refusals(records, [mine, hers], None)
+    assert row is hers and (issue.code, issue.line, issue.arguments["by"]) == ("record-conflict", 6, me)
+    with pytest.raises(Refused) as told:
+        import_rows(records, [*rows("new"), hers], by=me)
+    assert told.value.code == "record-conflict"
+    assert [one.record.wanted for one in records.all("need")] == ["mine"]
+
+
+def test_a_submission_that_was_corrected_changes_its_record_unless_people_did(records, me):
+    import_rows(records, rows("a", key="uuid:1"), by=me)
+    assert import_rows(records, rows("a", key="uuid:1"), by=me).id is None
+    assert import_rows(records, rows("b", key="uuid:1"), by=me).changed == 1
+    there = next(records.all("need"))
+    records.put(there.record.replace(wanted="by hand"), after=there.version, by=me)
+    assert import_rows(records, rows("c", key="uuid:1"), by=me).id is None
+    assert [one.record.wanted for one in records.all("need")] == ["by hand"]
+    assert import_rows(records, rows("a", key="uuid:2"), by=me).new == 1
+
+
+def test_undo_withdraws_the_new_and_brings_back_the_changed(records, me):
+    import_rows(records, rows("old", "kept"), by=me)
+    old, kept = records.all("need")
+    second = import_rows(
+        records, [Row(old.record.replace(wanted="changed")), Row(kept.record.replace(wanted="x")), *rows("new")], by=me
+    )
+    late = records.get(kept.id)
+    records.put(late.record.replace(wanted="later"), after=late.version, by=me)
+    done = undo(records, second.id, by=me, why="wrong sheet")
+    assert (len(done.withdrawn), done.restored, done.left) == (1, (old.id,), (kept.id,))
+    assert {one.record.wanted for one in records.all("need")} == {"old", "later"}
+    assert records.get(done.withdrawn[0]).why == "wrong sheet"
+    assert len(records.history(old.id)) == 3
+    again = import_rows(records, rows("new"), by=me)
+    assert again.new == 1 and {one.record.wanted for one in records.all("need")} == {"old", "later", "new"}
+
+
+def test_making_public_by_importing_again(records, me):
+    import_rows(records, rows("a"), by=me)
+    assert import_rows(records, rows("a"), by=me, visibility="public").changed == 1
+    assert import_rows(records, rows("a"), by=me, visibility="public").id is None
+    assert [one.visibility for one in records.all("need")] == ["public"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("write to anna.berzina+si@example.org soon", "person.email"),
+        ("call +371 29 123 456", "person.phone"),
+        ("tel. 0034 912 345 678", "person.phone"),
+        ("her number is 010190-12345", "person.number"),
+        ("from 2021-03-01 to 2026-12-31, 1 250 000 EUR, 40008000009, 12/2024, 3+4=7, a @ b", None),
+    ],
+)
+def test_texts_with_a_person_in_them_are_told_and_not_repeated(text, found):
+    issues = list(persons_in(rows("fine", text), discover().schemes.values()))
+    assert [issue.arguments["what"].code for issue in issues] == ([found] if found else [])
+    assert all(issue.column == "wanted" and text not in issue.model_dump_json() for issue in issues)
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=8), st.lists(st.sampled_from("abc"), max_size=8))
+def test_two_files_give_as_many_records_as_the_larger_says(tmp_path_factory, one, two):
+    """Of equal rows there are as many records as the file with most of them has."""
+    from ccsi_kit.records import Records
+    from tests.records.conftest import clock
+
+    records = Records.open(tmp_path_factory.mktemp("db") / "records.db", [Need], now=clock())
+    me = records.people.add("lv", name="A")
+    import_rows(records, rows(*one), by=me)
+    import_rows(records, rows(*two), by=me)
+    kept = sorted(version.record.wanted for version in records.all("need"))
+    assert kept == [letter for letter in "abc" for _ in range(max(one.count(letter), two.count(letter)))]
