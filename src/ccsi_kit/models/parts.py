@@ -96,4 +96,6 @@ class Participant(Model):
     """An organisation in an initiative, and as what."""
 
     organisation: Ref = Field(description="Who.", examples=["lv:regcode:40008000009"])
-    role: Ref = Field(description="As what.", examples=["ccsi:role/promoter"])
+    role: Ref = Field(
+        description="As what.", examples=["ccsi:role/promoter"], json_schema_extra={"vocabulary": "ccsi:role"}
+    )

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from ccsi_kit.models.base import Model, Slug
 from ccsi_kit.models.message import Issue
 from ccsi_kit.models.ref import Ref
+from ccsi_kit.models.thing import Thing
 
 WITHDRAWN: Final = "withdrawn"
 """The state of what was taken back: every type has it, and every state but itself leads to it."""
@@ -127,6 +128,10 @@ class Record(Model):
     def issues(self, known: Any) -> Iterator[Issue]:
         """What is wrong with it beyond its form; `known` finds rules and criteria sets by their names."""
         yield from ()
+
+    def thing(self) -> Thing | None:
+        """What it says of a real thing, where its type describes one: once public, an entry beside those of registers."""
+        return None
 
     @classmethod
     def shown_to(cls, records: Sequence[Self], person: str) -> Sequence[Self]:

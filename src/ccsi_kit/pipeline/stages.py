@@ -12,10 +12,20 @@ from tempfile import mkdtemp
 
 from ccsi_kit.errors import CcsiError, UsageError
 from ccsi_kit.linking import Ledger, link
-from ccsi_kit.models import Message
+from ccsi_kit.models import Message, Thing
 from ccsi_kit.pipeline.equipment import Equipment
 from ccsi_kit.pipeline.record import Request, Run, SourceRun, Stage, last_run
-from ccsi_kit.sources import MODELS, Books, Fetcher, Source, convert, fetch
+from ccsi_kit.sources import (
+    MODELS,
+    STATED,
+    Books,
+    Fetcher,
+    Source,
+    convert,
+    convert_stated,
+    fetch,
+    write_stated,
+)
 from ccsi_kit.store import (
     Layout,
     Snapshot,
@@ -50,6 +60,8 @@ class Job:
     fetcher: Fetcher | None = None
     records: int = 0
     """Number of the last change of a record that the run sees."""
+    stated: Mapping[str, Thing] = field(default_factory=dict)
+    """What published records say of real things, by their keys."""
     sources: dict[str, SourceRun] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     unfetched: set[str] = field(default_factory=set)
@@ -83,7 +95,8 @@ def asked(request: Request, sources: Mapping[str, Source]) -> tuple[Source, ...]
     if request.files:
         return tuple(source for source in sources.values() if source.id in request.files)
     wanted = {*request.countries, "eu"}
-    return tuple(source for source in sources.values() if not request.countries or source.country in wanted)
+    read = (source for source in sources.values() if source.id != STATED)
+    return tuple(source for source in read if not request.countries or source.country in wanted)
 
 
 def no_source(name: str, sources: Mapping[str, Source]) -> UsageError:
@@ -113,6 +126,7 @@ def run(job: Job, evaluate: Evaluate, publish: Callable[[Run, Path], None]) -> R
         with job.stage("convert"):
             for source in job.each("convert", [one for one in sources if one.id not in job.unfetched]):
                 job.sources[source.id] = _converted(source, job.layout.snapshots.newest(source.id), job)
+            _convert_stated(job)
             _write_origins(job)
     kept = {name: getattr(before, name) for name in _KEPT} if before else {}
     record = Run(
@@ -205,6 +219,8 @@ def _read(
         file.parent.mkdir()
         file.hardlink_to(job.layout.snapshots.path(snapshot))  # under the name that people know it by
         files.append(file)
+    if source.id == STATED:
+        return tuple(convert_stated(file, name=file.name, into=into, scope=scope) for file in files)
     return convert(
         source, files, into=into, schemes=equipment.schemes, vocabularies=equipment.vocabularies,
         territories=equipment.territories, scope=scope, previous=before.books if before and same_scope else (),
@@ -233,6 +249,19 @@ def _swapped(source: str, fresh: Path, layout: Layout) -> dict[str, str]:
         if old.parent.name not in hashes:
             old.unlink()
     return hashes
+
+
+def _convert_stated(job: Job) -> None:
+    """Makes entries of what people publish; where they take all of it back, the entries go."""
+    source = job.equipment.sources.get(STATED)
+    if source is None or not job.stated:
+        if job.sources.pop(STATED, None):
+            _swapped(STATED, Path(mkdtemp(dir=job.layout.aside)), job.layout)
+        return
+    file = Path(mkdtemp(dir=job.layout.aside)) / "records.jsonl"
+    write_stated(job.stated, file)
+    job.layout.snapshots.add(STATED, [file], retrieved=job.request.on, kind="records")
+    job.sources[STATED] = _converted(source, job.layout.snapshots.newest(STATED), job)
 
 
 def _write_origins(job: Job) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 GROUP = "ccsi_kit"
 BUILT_IN = ("eu",)
 """Countries inside the core."""
-ROOMS = ("sources", "rules", "records", "forms", "hub")
+ROOMS = ("sources", "rules", "records", "forms", "mapping", "hub")
 """Rooms of the core that bring something by hook."""
 RESERVED = {"ccsi", "sha256"}
 """Prefixes of Refs that are nobody's country."""

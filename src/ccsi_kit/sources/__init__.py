@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ccsi_kit.sources.fetching import Estimate, Fetched, estimate, fetch, fetched_before
     from ccsi_kit.sources.manifest import MODELS, Manifest
     from ccsi_kit.sources.politeness import user_agent
+    from ccsi_kit.sources.stated import STATED, convert_stated, stated_source, write_stated
     from ccsi_kit.sources.web import Fetcher
 
 __getattr__, __dir__, __all__ = public(__name__)

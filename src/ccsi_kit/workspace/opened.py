@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -12,13 +13,14 @@ from typing import Any, TypeAlias, TypeVar
 from weakref import finalize
 
 from ccsi_kit.errors import UsageError
+from ccsi_kit.i18n import words
 from ccsi_kit.linking import merge_things, no_things, point, redirects
-from ccsi_kit.models import Call, Funding, Initiative, Message, Organisation, Service, Thing
+from ccsi_kit.models import Call, Funding, Initiative, Message, Organisation, Service, Text, Thing
 from ccsi_kit.pipeline import STAGES, Equipment, Job, Request, Run, Stage, asked, equip, last_run, run
 from ccsi_kit.plugins import Plugins, discover, record_types
 from ccsi_kit.records import Records, Version
 from ccsi_kit.rules import Outcome, gathered
-from ccsi_kit.sources import MODELS, Fetcher, Source, estimate, fetched_before, user_agent
+from ccsi_kit.sources import MODELS, Fetcher, Source, estimate, fetched_before, stated_source, user_agent
 from ccsi_kit.store import Database, Layout, Things, connect, literal, locked, records, replacing_text
 from ccsi_kit.workspace.evaluated import evaluated, sound, write_outcomes
 from ccsi_kit.workspace.filters import wanted
@@ -82,7 +84,11 @@ class Workspace:
                 replacing_text(self.layout.settings, TEMPLATE.rstrip(), aside=self.layout.aside)
             self._forget()
             seen = self.records.last if self.layout.records.exists() else 0
-            job = Job(self.layout, self.equipment, request, clock, tell, fetcher or self.fetcher({}), records=seen)
+            stated = self._stated(seen) if self.settings.licence else {}
+            job = Job(
+                self.layout, self.equipment, request, clock, tell, fetcher or self.fetcher({}), records=seen,
+                stated=stated,
+            )  # fmt: skip
             record = run(job, self._evaluate, self._publish)
             self._forget()
         return record
@@ -153,7 +159,7 @@ class Workspace:
 
     def _forget(self) -> None:
         """Lets everything that was read of the folder be read anew."""
-        for name in ("_database", "_origins", "last", "settings", "_moved"):
+        for name in ("_database", "_origins", "last", "settings", "_moved", "equipment"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -172,6 +178,11 @@ class Workspace:
         records = self.records if seen is None else self.records.as_of(seen)
         return list(records.all(kind, visibility="public" if public else None))
 
+    def _stated(self, seen: int | None) -> dict[str, Thing]:
+        """What published records say of real things, by the last part of their ids."""
+        public = (one for kind in record_types(self.plugins) for one in self.recorded(kind, seen=seen, public=True))
+        return {one.id.rpartition(":")[2]: thing for one in public if (thing := one.record.thing())}
+
     def _evaluate(self, record: Run, into: Path) -> Sequence[Message]:
         self._forget()
         self.__dict__["last"] = record
@@ -181,7 +192,8 @@ class Workspace:
         current = [one.replace(subject=self.current(one.subject)) for one in said]
         found, notices = evaluated(Shown(self, on).organisations(), current, self.plugins, on=on)
         write_outcomes(found, into)
-        return [*unfit, *notices]
+        unseen = len(self._stated(record.records)) if not self.settings.licence else 0
+        return [*([Message("records-without-licence", n=unseen)] if unseen else []), *unfit, *notices]
 
     def evaluate(self, rule: str, subject: str, *, on: date) -> Outcome:
         """What a rule answers about an organisation: what registers say of it and what people declare.
@@ -206,9 +218,19 @@ class Workspace:
         publish(Shown(self, record.request.on), into, languages=self.settings.languages)
 
     @cached_property
-    def equipment(self) -> Equipment:
-        """What the countries bring to reading."""
+    def _equipped(self) -> Equipment:
         return equip(self.plugins)
+
+    @cached_property
+    def equipment(self) -> Equipment:
+        """What the countries bring to reading, and what the centre publishes of its own."""
+        found = self._equipped
+        if self.settings.licence is None:
+            return found
+        names = self.settings.name or {lang: words("centre-name", lang) for lang in self.settings.languages}
+        title = {lang: words("source.records", lang) for lang in self.settings.languages}
+        own = stated_source(next(iter(names.values())), self.settings.licence, Text.model_validate(title))
+        return replace(found, sources={**found.sources, own.id: own})
 
     @cached_property
     def last(self) -> Run | None:

@@ -49,6 +49,11 @@ class Settings(Model):
     address: Annotated[str, AfterValidator(_like(_ADDRESS, "bad-site-address"))] | None = Field(
         default=None, description="Where the pages will stand.", examples=["https://ccsi.example/"]
     )
+    licence: str | None = Field(
+        default=None,
+        description="Under which licence the centre publishes its own records; none: they are not on the map.",
+        examples=["CC-BY-4.0"],
+    )
     pages: int = Field(
         default=2000, description="Most things of each kind with a page, a country.", ge=0, examples=[2000]
     )
@@ -58,6 +63,7 @@ TEMPLATE = """# Settings of this workspace. Take the # off a line to use it.
 # languages = ["en", "es", "fr", "sv", "lv"]
 # address = "https://ccsi.example/"          # where the pages will stand, for links between languages
 # contact = "mailto:centre@ccsi.example"
+# licence = "CC-BY-4.0"                      # of your own fiches; without it they are not on the map
 # pages = 2000                               # most organisations with a page of their own, a country
 # [name]                                     # name of the centre
 # en = "Competence Centre for Social Innovation"
