@@ -16,6 +16,8 @@ from statistics import median
 
 import made
 import planted
+from criteria import criteria
+from records import records
 
 ROWS, DEFECTS, OPERATIONS, ASKED, RUNS = 1_000_000, 20_000, 200_000, 100_000, 3
 CCSI = str(Path(sys.executable).with_name("ccsi"))
@@ -213,10 +215,10 @@ def rules() -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) == 1:  # each in a process of its own: what one needs in memory would count for the next
-        for name in ("start", "rules", "register", "kohesio"):
+        for name in ("start", "rules", "records", "criteria", "register", "kohesio"):
             subprocess.run([sys.executable, __file__, name], check=True)
     with tempfile.TemporaryDirectory(prefix="ccsi-bench-") as folder:
         SCRATCH = Path(folder)
-        for measure in (start, rules, register, kohesio):
+        for measure in (start, rules, records, criteria, register, kohesio):
             if measure.__name__ in sys.argv[1:]:
                 measure()

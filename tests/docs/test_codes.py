@@ -20,7 +20,7 @@ SOURCES = [
 ]
 MESSAGES = {"Message", "problem"}
 """What makes a message; whether somebody can act on it is for the message around it to say."""
-COMPLAINTS = {"CcsiError", "UsageError", "Refused", "CheckFailed", "Incompatible", "Issue", "refusal"}
+COMPLAINTS = {"CcsiError", "UsageError", "Refused", "CheckFailed", "Incompatible", "Issue", "refusal", "wrong"}
 """What makes an error or an issue."""
 ITS_ISSUES_SAY_IT = {"bad-file", "bad-expressions", "drift", "missing-columns"}
 THE_SENTENCE_SAYS_IT = {"bad-value", "no-address", "token-missing", "too-many-pages"}

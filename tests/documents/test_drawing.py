@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccsi_kit.documents import Bar, Bars, Column, Span, Table, Timeline
+from ccsi_kit.documents import Bar, Bars, Column, Dot, Dots, Span, Table, Timeline
 from ccsi_kit.documents.drawing import draw, lines
 
 TABLE = Table("", (Column("a"),), ())
@@ -72,3 +72,17 @@ def test_a_label_fits_its_lines(text: str, width: int) -> None:
     assert all(len(row) <= width + 1 for row in rows)
     if "…" not in "".join(rows):
         assert " ".join(rows).split() == text.split()
+
+
+@narrow
+def test_dots_stand_on_their_scale_with_their_spread(narrow):
+    dots = (Dot("A", 1.5, "1.5", 1, 2), Dot("B", 0, "0"), Dot("C", None, "no answer"))
+    drawing = draw(Dots("t", dots, 0, 2, ("none", "fully"), "c", TABLE, "d"), narrow=narrow)
+    tracks = [box for box in drawing.boxes if box.tone == "track"]
+    left, room = tracks[0].x, tracks[0].width
+    assert [spot.x for spot in drawing.spots] == [round(left + 0.75 * room, 2), left]
+    (spread,) = [box for box in drawing.boxes if box.tone == "second"]
+    assert (spread.x, spread.width) == (round(left + room / 2, 2), round(room / 2, 2))
+    assert [box.tone for box in drawing.boxes] == ["track", "second", "track", "missing"]
+    assert {"none", "fully", "1.5", "no answer"} <= {label.text for label in drawing.labels}
+    assert max(label.y for label in drawing.labels) <= drawing.height

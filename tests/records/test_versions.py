@@ -218,3 +218,12 @@ def test_as_of_every_change_the_records_are_what_they_were_then(tmp_path_factory
 def test_columns_are_text_and_whole_numbers_only():
     kinds = {type(column.type).__name__ for table in tables().all.sorted_tables for column in table.columns}
     assert kinds == {"Text", "Integer"}
+
+
+def test_a_record_is_taken_through_several_steps_at_once_or_not_at_all(records, me):
+    kept = records.put(need(pilot="p"), by=me, why="agreed", through=("matched", "closed"))
+    assert [one.record.state for one in records.history(kept.id)] == ["open", "matched", "closed"]
+    before = records.last
+    with pytest.raises(Refused):
+        records.put(need(), by=me, why="agreed", through=("closed", "matched"))
+    assert records.last == before

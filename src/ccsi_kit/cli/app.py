@@ -68,11 +68,14 @@ class App:
     @cached_property
     def forms(self) -> "Mapping[str, Form]":
         """What can be asked with a form, by kind of record or by criteria set."""
+        from ccsi_kit.criteria import CriteriaForm
         from ccsi_kit.forms import Form
         from ccsi_kit.plugins import record_types
 
         lists = self.equipment.vocabularies
-        return {kind: Form.of(type_, vocabularies=lists) for kind, type_ in record_types(self.plugins).items()}
+        types = record_types(self.plugins).items()
+        own = {kind: Form.of(type_, vocabularies=lists) for kind, type_ in types if kind != "assessment"}
+        return own | {id: Form.of(CriteriaForm(set_)) for id, set_ in self.plugins.criteria.items()}
 
     def check(self, source: "Source", file: Path) -> "Report":
         """What would become of a file; drift is seen against the workspace, where there is one."""

@@ -7,9 +7,9 @@ import click
 
 from ccsi_kit.cli.app import App
 from ccsi_kit.command import as_json, emit, table, with_app, workspace_option
-from ccsi_kit.errors import CcsiError
+from ccsi_kit.errors import CcsiError, Refused
 from ccsi_kit.i18n import sentence, words
-from ccsi_kit.models import Message
+from ccsi_kit.models import Issue, Message
 from ccsi_kit.plugins import Loaded
 
 
@@ -57,13 +57,22 @@ def _row(plugin: Loaded, runs: dict[str, Any], broken: Mapping[str, str], lang: 
 
 
 def _rules(plugin: Loaded, lang: str) -> tuple[int, list[str]]:
-    """How many rules a country has, and what is wrong with them."""
+    """How many rules a country has, and what is wrong with them and with its sets of criteria."""
     try:
-        return len(plugin.rules), []
+        return len(plugin.rules), [sentence(issue, lang) for issue in _unread_sets(plugin)]
     except CcsiError as error:
         return 0, [sentence(error, lang)]
     except Exception as error:  # whatever is broken, the countries are still told
         return 0, [sentence(Message("unexpected", error=type(error).__name__, said=str(error)), lang)]
+
+
+def _unread_sets(plugin: Loaded) -> tuple[Issue, ...]:
+    """What is wrong with its sets of criteria."""
+    try:
+        _ = plugin.criteria
+    except Refused as refused:
+        return refused.issues
+    return ()
 
 
 def _stale(name: str, one: Any, lang: str) -> str:

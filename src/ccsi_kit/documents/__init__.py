@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         Page,
         Paragraph,
     )
-    from ccsi_kit.documents.charts import Bar, Bars, Span, Timeline
+    from ccsi_kit.documents.charts import Bar, Bars, Dot, Dots, Span, Timeline
     from ccsi_kit.documents.html import Html
     from ccsi_kit.documents.pieces import Differs, Foreign, Link, Mark, Words, joined, plain
     from ccsi_kit.documents.tables import Column, Table

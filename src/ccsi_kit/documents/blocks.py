@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ccsi_kit.documents.charts import Bars, Timeline
+from ccsi_kit.documents.charts import Bars, Dots, Timeline
 from ccsi_kit.documents.pieces import Link, Mark, Words
 from ccsi_kit.documents.tables import Table
 
@@ -133,6 +133,6 @@ class Page:
 
 
 Block: TypeAlias = (
-    "Heading | Paragraph | Note | Figures | Facts | Table | Bars | Timeline | List | Links | Choices | Columns"
+    "Heading | Paragraph | Note | Figures | Facts | Table | Bars | Dots | Timeline | List | Links | Choices | Columns"
 )
 """What a page is made of."""

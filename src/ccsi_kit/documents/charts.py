@@ -31,6 +31,32 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """A value on a scale, from where to where its parts spread, and both as they are written; none: a dashed line."""
+
+    label: Words
+    value: float | None
+    shown: str
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Values on one scale, which has its ends; nothing is ordered by size."""
+
+    title: str
+    dots: tuple[Dot, ...]
+    least: float
+    most: float
+    ends: tuple[str, str]
+    """What stands below the two ends of the scale."""
+    caption: Words
+    table: Table
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """From when to when; a bar without both dates is dashed, and `note` stands in it. `second` is the lighter tone."""
 

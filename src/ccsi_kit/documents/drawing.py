@@ -1,4 +1,4 @@
-"""Where everything in a chart stands: bars and time lines, once for a wide page and once for a narrow one.
+"""Where everything in a chart stands: bars, dots and time lines, once for a wide page and once for a narrow one.
 
 Lengths along a line are per cent of the width, so that a drawing fits its column without scaling its letters; heights
 are pixels. Colours are classes: the style sheet knows light, dark and print.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ccsi_kit.documents.charts import Bars, Span, Timeline
+from ccsi_kit.documents.charts import Bars, Dots, Span, Timeline
 from ccsi_kit.documents.pieces import Foreign, Words, plain
 
 WIDE, NARROW = 26, 44
@@ -47,6 +47,14 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A dot."""
+
+    x: float
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A chart ready to be written."""
 
@@ -54,12 +62,15 @@ class Drawing:
     boxes: tuple[Box, ...]
     labels: tuple[Label, ...]
     rules: tuple[Rule, ...] = ()
+    spots: tuple[Spot, ...] = ()
 
 
-def draw(chart: Bars | Timeline, *, narrow: bool) -> Drawing:
+def draw(chart: Bars | Dots | Timeline, *, narrow: bool) -> Drawing:
     """The drawing of a chart."""
     if isinstance(chart, Bars):
         return _bars(chart, narrow=narrow)
+    if isinstance(chart, Dots):
+        return _dots(chart, narrow=narrow)
     return _timeline(chart, narrow=narrow)
 
 
@@ -104,6 +115,32 @@ def _bars(chart: Bars, *, narrow: bool) -> Drawing:
         labels.append(Label(left + width, top + 13, bar.shown, "value", 8))
         y = top + 28 if narrow else y + 20 * len(rows) + 18
     return Drawing(y, tuple(boxes), tuple(labels))
+
+
+def _dots(chart: Dots, *, narrow: bool) -> Drawing:
+    """A line of the scale for each value, the spread as a thick piece of it, the value as a dot."""
+    left, room = (3.0, 76.0) if narrow else (34.0, 46.0)
+    boxes: list[Box] = []
+    labels: list[Label] = []
+    spots: list[Spot] = []
+
+    def at(value: float) -> float:
+        return round(left + (value - chart.least) / (chart.most - chart.least) * room, 2)
+
+    y = 4
+    for dot in chart.dots:
+        rows = _named(dot.label, y, narrow=narrow)
+        top = y + 20 * len(rows) - 1 if narrow else y + 10 * (len(rows) - 1)
+        labels += [*rows, Label(100, top + 13, dot.shown, "end")]
+        boxes.append(Box(left, top, room, "track" if dot.value is not None else "missing"))
+        if dot.low is not None and dot.high is not None:
+            boxes.append(Box(at(dot.low), top, max(round(at(dot.high) - at(dot.low), 2), 0.6), "second"))
+        if dot.value is not None:
+            spots.append(Spot(at(dot.value), top + 8))
+        y = top + 28 if narrow else y + 20 * len(rows) + 18
+    rules = (Rule(left, y), Rule(left + room, y))
+    labels += [Label(rule.x, y + 18, end, "year") for rule, end in zip(rules, chart.ends, strict=True)]
+    return Drawing(y + 26, tuple(boxes), tuple(labels), rules, tuple(spots))
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ _MACROS = (
         "Facts",
         "Table",
         "Bars",
+        "Dots",
         "Timeline",
         "List",
         "Links",

@@ -130,7 +130,7 @@ class Record(Model):
         yield from ()
 
     def thing(self) -> Thing | None:
-        """What it says of a real thing, where its type describes one: once public, an entry beside those of registers."""
+        """What it says of a real thing, if its type describes one: once public, an entry beside those of registers."""
         return None
 
     @classmethod

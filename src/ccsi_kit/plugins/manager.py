@@ -22,6 +22,7 @@ from ccsi_kit.plugins.declared import API, Country
 if TYPE_CHECKING:
     import click
 
+    from ccsi_kit.criteria import CriteriaSet
     from ccsi_kit.identifiers import Scheme
     from ccsi_kit.models import Record
     from ccsi_kit.rules import Rule
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 GROUP = "ccsi_kit"
 BUILT_IN = ("eu",)
 """Countries inside the core."""
-ROOMS = ("sources", "rules", "records", "forms", "mapping", "hub")
+ROOMS = ("sources", "rules", "records", "forms", "criteria", "mapping", "hub")
 """Rooms of the core that bring something by hook."""
 RESERVED = {"ccsi", "sha256"}
 """Prefixes of Refs that are nobody's country."""
@@ -68,6 +69,13 @@ class Loaded:
         from ccsi_kit.vocabularies import read_vocabularies
 
         return {id.partition(":")[2]: list_ for id, list_ in read_vocabularies(self.folder / "vocabularies").items()}
+
+    @cached_property
+    def criteria(self) -> "dict[str, CriteriaSet]":
+        """Its own sets of criteria by their ids; raises `Refused` where one cannot be read."""
+        from ccsi_kit.criteria import read_sets
+
+        return dict(read_sets(self.folder / "criteria"))
 
     @cached_property
     def rules(self) -> "dict[str, Rule]":
@@ -143,6 +151,29 @@ class Plugins:
     @cached_property
     def _named_rules(self) -> "dict[str, Rule]":
         return {word.casefold(): rule for rule in self.rules() for word in (rule.id, rule.code)}
+
+    @cached_property
+    def criteria(self) -> "dict[str, CriteriaSet]":
+        """The sets of criteria of the core and of every country that can say them, by their ids."""
+        from ccsi_kit.criteria import criteria_sets
+
+        found = dict(criteria_sets())
+        for code in sorted(self.countries):
+            try:
+                found |= self.countries[code].criteria
+            except Exception:
+                continue  # `ccsi status` says why
+        return found
+
+    def find_set(self, name: str) -> "CriteriaSet | None":
+        """A set of criteria by its id, or one of the core by the last part of it, if there is one."""
+        return self.criteria.get(name) or self.criteria.get(f"ccsi:criteria:{name}")
+
+    def criteria_set(self, name: str) -> "CriteriaSet":
+        """A set of criteria by its id or the last part of it; raises `UsageError` with the nearest."""
+        from ccsi_kit.criteria import criteria_set
+
+        return criteria_set(name, self.criteria.values())
 
     @property
     def schemes(self) -> "dict[str, Scheme]":

@@ -92,13 +92,21 @@ class Records:
 
     def put(
         self, record: Record, *, by: str, why: str | None = None, after: int = 0, put_key: str | None = None,
-        visibility: Visibility | None = None,
+        visibility: Visibility | None = None, through: Sequence[str] = (),
     ) -> Version:  # fmt: skip
         """Keeps a record as a new version; on return it is on the disk.
 
-        Raises `Refused` where somebody else changed it after version `after`, and says who and when.
+        `through`: states that it is taken to at once, one step after the other, all of it or nothing. Raises `Refused`
+        where somebody else changed it after version `after`, and says who and when.
         """
-        return self.put_all([Put(record, after, why, put_key, visibility)], by=by)[0]
+        from ccsi_kit.records.writing import advance, put_all
+
+        self._refuse_past()
+        with self.engine.writing() as connection:
+            kept = put_all(connection, self, [Put(record, after, why, put_key, visibility)], by=by)[0]
+            for state in through:
+                kept = advance(connection, self, kept.id, state, by=by, why=why or "", after=None)
+        return kept
 
     def put_all(self, puts: Sequence[Put], *, by: str, import_id: str | None = None) -> list[Version]:
         """Keeps many records at once: all of them, or none."""

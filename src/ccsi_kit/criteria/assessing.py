@@ -1,0 +1,190 @@
+"""`ccsi assessment`: who assesses what, what it comes to, how far assessors agree, and why."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ccsi_kit.command import App, as_json, emit, tell_issues, with_app, workspace_option
+from ccsi_kit.errors import UsageError
+from ccsi_kit.i18n import words
+
+if TYPE_CHECKING:
+    from ccsi_kit.criteria.records import Assessment
+    from ccsi_kit.criteria.scoring import Scores, Scoring
+    from ccsi_kit.criteria.sets import CriteriaSet
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+as_person = click.option("--as", "person", metavar="PERSON_ID", help="Leave out what this assessor may not see yet.")
+in_context = click.option(
+    "--context", type=click.Choice(["single", "source", "target"]), default="single", help="Of a paired set, which."
+)
+by_option = click.option("--by", required=True, metavar="PERSON_ID", help="Who does it.")
+
+
+@click.group()
+def assessment() -> None:
+    """Assess by criteria: several people, each on their own, then together."""
+
+
+@assessment.command("assign")
+@click.argument("set_id", metavar="SET")
+@click.option("--subject", "subjects", multiple=True, required=True, metavar="REF", help="What (several times).")
+@click.option("--assessor", "assessors", multiple=True, required=True, metavar="PERSON_ID", help="Who (several times).")
+@click.option("--until", type=_DAY, help="The last day for it.")
+@in_context
+@by_option
+@workspace_option
+@with_app
+def assessment_assign(
+    app: App, set_id: str, subjects: tuple[str, ...], assessors: tuple[str, ...], until: datetime | None, context: str,
+    by: str,
+) -> None:  # fmt: skip
+    """Ask people to assess: each of them each of the subjects. Prints the id of each assignment.
+
+    An assignment that is there already is not made again.
+    """
+    from ccsi_kit.criteria.records import Assignment
+
+    found = app.plugins.criteria_set(set_id)
+    day = until.date() if until else None
+    for subject in subjects:
+        for assessor in assessors:
+            said = Assignment.model_validate(
+                {"subject": subject, "set": found.id, "assessor": assessor, "context": context, "until": day}
+            )
+            key = f"assign:{subject}:{found.id}:{assessor}:{context}"
+            click.echo(app.view.records.put(said, by=by, put_key=key).id)
+
+
+@assessment.command("score")
+@click.argument("set_id", metavar="SET")
+@click.option("--subject", "subjects", multiple=True, metavar="REF", help="Only this (several times).")
+@in_context
+@as_person
+@workspace_option
+@as_json
+@with_app
+def assessment_score(
+    app: App, set_id: str, subjects: tuple[str, ...], context: str, person: str | None, as_json: bool
+) -> None:
+    """Show what assessments come to, subject by subject: a profile with spread and coverage, no ranking."""
+    from ccsi_kit.criteria.profiles import scored, tell_scores
+
+    scoring = _scoring(app, set_id, context, person)
+    wanted = [scoring[one] for one in scoring if not subjects or one in subjects]
+    if not as_json:
+        tell_issues(scoring.left_out, app.lang, err=True)
+    if as_json:
+        emit([scored(one) for one in wanted])
+    elif not wanted:
+        click.echo(words("criteria.no-assessments", app.lang), err=True)
+    for one in [] if as_json else wanted:
+        tell_scores(one, app.lang)
+
+
+@assessment.command("agree")
+@click.argument("set_id", metavar="SET")
+@in_context
+@as_person
+@workspace_option
+@as_json
+@with_app
+def assessment_agree(app: App, set_id: str, context: str, person: str | None, as_json: bool) -> None:
+    """Show how far assessors agree on each criterion, and what they have to talk about, the farthest apart first."""
+    from ccsi_kit.criteria.agreeing import agreement
+    from ccsi_kit.criteria.profiles import agreed, tell_agreement
+
+    found = app.plugins.criteria_set(set_id)
+    result = agreement(found, _assessments(app, person), context=context)  # type: ignore[arg-type]
+    if as_json:
+        emit(agreed(result))
+    else:
+        tell_agreement(found, result, app.lang)
+
+
+@assessment.command("explain")
+@click.argument("set_id", metavar="SET")
+@click.argument("subject", metavar="REF")
+@click.option("--node", default="total", show_default=True, help="A dimension or criterion.")
+@in_context
+@as_person
+@workspace_option
+@with_app
+def assessment_explain(app: App, set_id: str, subject: str, node: str, context: str, person: str | None) -> None:
+    """Explain a number to its last answer: the parts it is made of, who answered what, and why."""
+    from ccsi_kit.criteria.explaining import explained, explanation
+
+    scores = _scores(_scoring(app, set_id, context, person), subject)
+    if node not in scores:
+        raise UsageError("no-node", node=node, known=", ".join(scores))
+    for line in explanation(scores.scoring.set, explained(scores, node), app.lang):
+        click.echo(line)
+
+
+@assessment.command("reconcile")
+@click.argument("set_id", metavar="SET")
+@click.argument("subject", metavar="REF")
+@click.argument("chosen", nargs=-1, metavar="CRITERION=VALUE...")
+@click.option("--on", type=_DAY, required=True, help="The day on which they agreed.")
+@click.option("--why", required=True, help="Why, for the history.")
+@in_context
+@by_option
+@workspace_option
+@with_app
+def assessment_reconcile(
+    app: App, set_id: str, subject: str, chosen: tuple[str, ...], on: datetime, why: str, context: str, by: str
+) -> None:
+    """Make one assessment of several: what all answered alike, and what is set here where they did not.
+
+    Each value keeps who set it and which assessments had said just that. The originals stay.
+    """
+    from ccsi_kit.criteria.reconciling import reconcile
+
+    found = app.plugins.criteria_set(set_id)
+    about = [
+        one for one in _assessments(app, None) if (one.subject, one.set, one.context) == (subject, found.id, context)
+    ]
+    single = [one for one in about if one.reconciled is None and one.state != "draft"]
+    if not single:
+        raise UsageError("no-assessment", subject=subject, set=found.id)
+    made = reconcile(found, single, _answers(found, chosen), by=by, on=on.date())
+    kept = app.view.records.put(made.replace(state="draft"), by=by, why=why, through=("submitted", "reconciled"))
+    click.echo(kept.id)
+
+
+def _answers(set_: "CriteriaSet", chosen: Sequence[str]) -> dict[str, Any]:
+    """The answers that `criterion=value` pairs give; raises `UsageError` for a pair that is none."""
+    from ccsi_kit.criteria.answering import read_value
+    from ccsi_kit.criteria.records import Answer
+
+    found = {}
+    for pair in chosen:
+        item, parted, value = pair.partition("=")
+        if not parted:
+            raise UsageError("answer-without-name", answer=pair)
+        if item not in set_.items:
+            raise UsageError("no-node", node=item, known=", ".join(set_.items))
+        found[item] = Answer(item=item, value=read_value(value, set_.scale(item)))
+    return found
+
+
+def _assessments(app: App, person: str | None) -> "list[Assessment]":
+    """The assessments of the workspace; for an assessor those that they may see."""
+    from ccsi_kit.criteria.records import Assessment
+
+    every = [version.record for version in app.view.recorded("assessment")]
+    return every if person is None else list(Assessment.shown_to(every, person))
+
+
+def _scoring(app: App, set_id: str, context: str, person: str | None) -> "Scoring":
+    from ccsi_kit.criteria.scoring import score
+
+    return score(app.plugins.criteria_set(set_id), _assessments(app, person), context=context)  # type: ignore[arg-type]
+
+
+def _scores(scoring: "Scoring", subject: str) -> "Scores":
+    if subject not in scoring:
+        raise UsageError("no-assessment", subject=subject, set=scoring.set.id)
+    return scoring[subject]
