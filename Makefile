@@ -15,7 +15,8 @@ demo: .venv/ready catalogues
 	$(BIN)/ccsi run --workspace demo --sample --on 2026-11-24
 
 test: .venv/ready catalogues
-	chromium=$$(scripts/chromium) && CCSI_CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 2 --dist loadfile
+	chromium=$$(scripts/chromium) && java=$$(scripts/java) && export PATH="$$(dirname "$$java"):$$PATH" CCSI_CHROMIUM="$$chromium" && \
+	  $(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/ready catalogues
 	$(BIN)/ruff check

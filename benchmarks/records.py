@@ -42,9 +42,8 @@ def ours(folder: Path) -> list[float]:
 
 def plain(folder: Path) -> list[float]:
     """The same rows, tables, journal and durability, without models."""
-    schema = (
-        driver().connect(str(folder / "ours.db")).execute("SELECT sql FROM sqlite_schema WHERE sql NOTNULL").fetchall()
-    )
+    old = driver().connect(str(folder / "ours.db"))
+    schema = old.execute("SELECT sql FROM sqlite_schema WHERE sql NOTNULL").fetchall()
     base = driver().connect(str(folder / "plain.db"), isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
         base.execute(f"PRAGMA {pragma}")

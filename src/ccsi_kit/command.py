@@ -149,11 +149,12 @@ def tell_groups(groups: Iterable[tuple[str, str, int, Issue]], lang: str, *, err
 def _place(issue: Issue, lang: str) -> str:
     if issue.line is None:
         return f"{issue.file}: " if issue.file else ""
-    row = words("place.row", lang, row=issue.row) if issue.row else ""
+    cell, row = issue.arguments.get("cell"), words("place.row", lang, row=issue.row) if issue.row else ""
+    where = f"{issue.source} {cell}" if cell else f"{words('place.line', lang, line=issue.line)}{row}"
     value = (
         f", {issue.column} = {json.dumps(issue.value, ensure_ascii=False)}"
         if issue.column and issue.value is not None
         else ""
     )
     column = f", {issue.column}" if issue.column and issue.value is None else ""
-    return f"{words('place.line', lang, line=issue.line)}{row}{value}{column}: "
+    return f"{where}{value}{column}: "

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from ccsi_kit.criteria import Assessment, CriteriaSet, criteria_set
 from ccsi_kit.hub import Centre, Found, SourceReport
 from ccsi_kit.models import (
     Activity,
@@ -31,6 +32,7 @@ from ccsi_kit.models import (
 from ccsi_kit.models.thing import Thing
 from ccsi_kit.plugins import country
 from ccsi_kit.rules import Outcome, Rule
+from tests.hub.assessing import assessments
 
 ON = date(2026, 11, 24)
 INSERTION = country("es").rules["empresa-de-insercion"]
@@ -169,6 +171,13 @@ class Made:
 
     def outcomes(self, organisation: str) -> Sequence[Outcome]:
         return [_outcome()] if organisation == _id("lv", 2) else []
+
+    def criteria(self) -> Sequence[CriteriaSet]:
+        return [criteria_set("esid-4"), criteria_set("pins-gate")]
+
+    def assessments(self) -> Sequence[Assessment]:
+        ids = [str(one.id) for one in self.initiatives()[:2]]
+        return list(assessments(*ids)) if ids[1:] else []
 
     def concept(self, ref: str) -> Text | None:
         return _text(LABELS[ref]) if ref in LABELS else None

@@ -29,6 +29,9 @@ PAGES = {
     "source": "sources/se-register.html",
     "rules": "rules/index.html",
     "rule": "rule/es.rule.empresa-de-insercion.html",
+    "criteria": "criteria/index.html",
+    "set of criteria": "criteria/ccsi.criteria.esid-4.html",
+    "profile": "profile/es.kohesio-operation.Q9000.html",
     "about": "about.html",
 }
 WIDTHS = (1280, 390)

@@ -126,6 +126,7 @@ def data_words() -> set[str]:
             *(f"{value.ref} {value.note}" for one in rule.parameters.values() for value in one.values),
         )
     ]  # fmt: skip
+    said += [one.model_dump_json() for one in (*view.criteria(), *view.assessments())]
     said += [language_name(code) for code in (*LANGUAGES, "qps")] + [
         str(country_name(code, "en")) for code in view.countries()
     ]

@@ -75,6 +75,10 @@ class CriteriaForm:
                 name=f"{item.id}.{name}", label=_of(name, item), help=Message(f"criteria.{name}.help"), kind="text"
             )
 
+    def fits(self, record: Record) -> bool:
+        """Whether it is an assessment with this set."""
+        return isinstance(record, Assessment) and record.set == self.set.id
+
     def answers(self, record: Record) -> dict[str, Any]:
         """The answers that an assessment holds, by the names of the questions; what is not answered is left out."""
         if not isinstance(record, Assessment):

@@ -55,6 +55,9 @@ class Asks(Protocol):
     def questions(self) -> tuple[Question, ...]:
         """What is asked, in order."""
 
+    def fits(self, record: Record) -> bool:
+        """Whether a record answers just this."""
+
     def answers(self, record: Record) -> dict[str, Any]:
         """The answers that a record holds, by the names of the questions."""
 

@@ -77,6 +77,21 @@ def listing(lang: str, folder: str, facet: str = "", value: str = "", number: in
     return f"{base}.html" if number == 1 else f"{base}/{number}.html"
 
 
+def criteria(lang: str) -> str:
+    """The list of sets of criteria."""
+    return f"/{lang}/criteria/index.html"
+
+
+def criteria_set(lang: str, id: str) -> str:
+    """The page of a set of criteria."""
+    return f"/{lang}/criteria/{ref_slug(id)}.html"
+
+
+def profile(lang: str, ref: str) -> str:
+    """What assessments of a thing come to."""
+    return f"/{lang}/profile/{ref_slug(ref)}.html"
+
+
 def sources(lang: str) -> str:
     """All sources and the quality of their data."""
     return f"/{lang}/sources/index.html"

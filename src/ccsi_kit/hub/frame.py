@@ -48,6 +48,7 @@ def frame(site: Site, lang: str, section: str, rest: str) -> Frame:
         footer=(
             *(Place(reader.words(f"hub.about.{part}"), addresses.about(lang, part)) for part in PARTS),
             Place(reader.words("hub.menu.rules"), addresses.rules(lang)),
+            Place(reader.words("hub.menu.criteria"), addresses.criteria(lang)),
         ),
         alternates=_alternates(address, rest, site.languages) if address else {},
         sample=site.view.centre.sample,

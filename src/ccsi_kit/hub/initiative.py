@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ccsi_kit.documents import Block, Column, Columns, Facts, Heading, Link, Note, Page, Table, Words, joined
 from ccsi_kit.hub import addresses
+from ccsi_kit.hub.criteria import profiled
 from ccsi_kit.hub.kinds import INITIATIVE, title_of
 from ccsi_kit.hub.listing import see_also
 from ccsi_kit.hub.site import Site, registers
@@ -24,6 +25,7 @@ def initiative(view: Site, scope: Initiative, lang: str) -> Page:
             Columns(
                 main=(Facts(tuple(facts(view, INITIATIVE, scope, values))),), side=see_also(INITIATIVE, scope, values)
             ),
+            *profiled(scope, values),
             *_money(scope, values),
             *who_says_what(view, INITIATIVE, scope, values),
         ),

@@ -20,6 +20,7 @@ from ccsi_kit.documents import (
     plain,
 )
 from ccsi_kit.hub import addresses
+from ccsi_kit.hub.criteria import profiled
 from ccsi_kit.hub.kinds import ORGANISATION, title_of
 from ccsi_kit.hub.listing import see_also
 from ccsi_kit.hub.rules import law
@@ -46,6 +47,7 @@ def organisation(view: Site, scope: Organisation, lang: str) -> Page:
                 main=(Facts(tuple(facts(view, ORGANISATION, scope, values))), *_initiatives(scope, values)),
                 side=see_also(ORGANISATION, scope, values),
             ),
+            *profiled(scope, values),
             *law(scope, values),
             *who_says_what(view, ORGANISATION, scope, values),
         ),

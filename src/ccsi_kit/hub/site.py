@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
+from ccsi_kit.criteria import CriteriaSet
 from ccsi_kit.hub import addresses
+from ccsi_kit.hub.assessed import Assessed
 from ccsi_kit.hub.chosen import chosen
 from ccsi_kit.hub.reader import Reader
 from ccsi_kit.hub.view import SourceReport, View
@@ -39,6 +41,8 @@ class Site:
         self._open = Counter(one.country for one in calls if one.is_open(on=view.on))
         self.sources: Mapping[str, SourceReport] = {source.id: source for source in view.sources()}
         self.rules: Sequence[Rule] = tuple(view.rules())
+        self.criteria: Sequence[CriteriaSet] = tuple(view.criteria())
+        self.assessed = Assessed(self.criteria, view.assessments())
         self.groups: dict[str, Mapping[tuple[str, str], Sequence[Any]]] = {}
         """The things of every list by facet and value, once they were asked for."""
         self._readers = {lang: Reader(view, lang) for lang in languages}

@@ -11,6 +11,7 @@ from ccsi_kit.documents import Html, Page
 from ccsi_kit.errors import CcsiError
 from ccsi_kit.hub import addresses
 from ccsi_kit.hub.about import about
+from ccsi_kit.hub.criteria import pages as criteria_pages
 from ccsi_kit.hub.downloads import downloads
 from ccsi_kit.hub.frame import frame
 from ccsi_kit.hub.initiative import initiative
@@ -103,6 +104,8 @@ def leaves(site: Site, lang: str) -> Iterator[Leaf]:
     yield Leaf(addresses.rules(lang), "rules", rules(site, None, lang))
     for one in site.rules:
         yield Leaf(addresses.rule(lang, one.id), "rules", rule(site, one, lang))
+    for path, page in criteria_pages(site, lang):
+        yield Leaf(path, "criteria", page)
     for report in site.sources.values():
         yield Leaf(addresses.source(lang, report.id), "sources", source(site, report, lang))
 

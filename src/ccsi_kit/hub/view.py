@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from ccsi_kit.criteria import Assessment, CriteriaSet
 from ccsi_kit.models import Call, Funding, Initiative, Issue, Organisation, Service, Territory, Text
 from ccsi_kit.rules import Outcome, Rule
 
@@ -98,6 +99,12 @@ class View(Protocol):
 
     def outcomes(self, organisation: str) -> Sequence[Outcome]:
         """What rules answer about an organisation, where that is decided or more than its legal form is known."""
+
+    def criteria(self) -> Sequence[CriteriaSet]:
+        """The sets of criteria, the common ones first."""
+
+    def assessments(self) -> Sequence[Assessment]:
+        """The assessments that are public."""
 
     def concept(self, ref: str) -> Text | None:
         """The label of a concept."""

@@ -1,7 +1,8 @@
 """The process that reads a spreadsheet: takes its task from standard input, caps itself, writes the copy, and answers.
 
-Run as `python -m ccsi_kit.tabular.sheetchild`. It ends with 0 and `{"records": ..., "header": [...]}`, or with 1 and
-`{"code": ..., ...}`; or the reader aborts it, which is why it is a process.
+Run as `python -m ccsi_kit.tabular.sheetchild`. It ends with 0 and `{"records": ..., "header": [...]}`, or with
+`{"sheets": ...}` where the whole book is asked for, or with 1 and `{"code": ..., ...}`; or the reader aborts it, which
+is why it is a process.
 """
 
 import json
@@ -24,7 +25,7 @@ def main() -> int:
     for limit, most in _limits(task):
         resource.setrlimit(limit, (most, most))
     try:
-        answer: dict[str, Any] = _copied(task)
+        answer: dict[str, Any] = _copied(task) if task["into"] else _whole(task)
     except CcsiError as error:
         answer = {"code": error.code, **error.arguments}
     except MemoryError:
@@ -56,12 +57,31 @@ def _copied(task: dict[str, Any]) -> dict[str, Any]:
     return {"records": copy.written, "header": header}
 
 
-def _rows(task: dict[str, Any]) -> Iterator[list[str]]:
+def _whole(task: dict[str, Any]) -> dict[str, Any]:
+    """Every sheet, its cells as they stand: what is written in them is neither trimmed nor folded."""
+    book, left = _book(task), task["output"]
+    sheets: dict[str, list[list[str]]] = {}
+    for name in book.sheet_names:
+        sheets[name] = []
+        for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False):
+            cells = [cell if isinstance(cell, str) else _text(cell) for cell in row]
+            left -= sum(map(len, cells)) + len(cells)
+            if left < 0:
+                raise Refused("spreadsheet-memory")
+            sheets[name].append(cells)
+    return {"sheets": sheets}
+
+
+def _book(task: dict[str, Any]) -> Any:
     calamine = need("python_calamine", extra="workspace")
     try:
-        book = calamine.CalamineWorkbook.from_path(task["path"])
+        return calamine.CalamineWorkbook.from_path(task["path"])
     except calamine.CalamineError as error:
         raise Refused("spreadsheet-broken", problem=str(error)) from error
+
+
+def _rows(task: dict[str, Any]) -> Iterator[list[str]]:
+    book = _book(task)
     name = task["sheet"] or next(iter(book.sheet_names), None)
     if name not in book.sheet_names:
         raise Refused("spreadsheet-no-sheet", sheet=task["sheet"], known=book.sheet_names)

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ccsi_kit.errors import CcsiError, Refused
 from ccsi_kit.tabular.copy import Copied
@@ -38,19 +38,39 @@ def read_sheet(
         "path": str(path), "into": str(into), "sheet": sheet, "header_row": header_row,
         "memory": memory, "seconds": seconds, "output": output,
     }  # fmt: skip
+    try:
+        answer = _asked(path.name, task)
+    except CcsiError:
+        into.unlink(missing_ok=True)
+        raise
+    return Copied(answer["records"], answer["records"], tuple(answer["header"]), ())
+
+
+def read_book(
+    path: Path, *, memory: int = MEMORY, seconds: int = SECONDS, output: int = OUTPUT >> 3
+) -> dict[str, list[list[str]]]:
+    """Every sheet of a book by its name: rows of cells as they stand, from the first row and column on.
+
+    A text is neither trimmed nor folded; other cells become text as in `read_sheet`. Raises `Refused` as that does.
+    """
+    task = {"path": str(path), "into": None, "memory": memory, "seconds": seconds, "output": output}
+    sheets: dict[str, list[list[str]]] = _asked(path.name, task)["sheets"]
+    return sheets
+
+
+def _asked(file: str, task: dict[str, Any]) -> dict[str, Any]:
+    """What the child answers; raises why it does not."""
     command = [sys.executable, "-m", "ccsi_kit.tabular.sheetchild"]
     try:
         done = subprocess.run(
-            command, input=json.dumps(task), capture_output=True, text=True, timeout=seconds, check=False
+            command, input=json.dumps(task), capture_output=True, text=True, timeout=task["seconds"], check=False
         )
     except subprocess.TimeoutExpired as slow:
-        into.unlink(missing_ok=True)
-        raise Refused("spreadsheet-slow", file=path.name, seconds=seconds) from slow
+        raise Refused("spreadsheet-slow", file=file, seconds=task["seconds"]) from slow
     if done.returncode == 0:
-        answer = json.loads(done.stdout)
-        return Copied(answer["records"], answer["records"], tuple(answer["header"]), ())
-    into.unlink(missing_ok=True)
-    raise _why(path.name, done)
+        answer: dict[str, Any] = json.loads(done.stdout)
+        return answer
+    raise _why(file, done)
 
 
 def _why(file: str, done: "subprocess.CompletedProcess[str]") -> CcsiError:

@@ -112,11 +112,11 @@ def write_xlsx(rows: Iterable[Sequence[object]], columns: Sequence[str], into: P
         written += 1
     saved = BytesIO()
     book.save(saved)
-    _without_time(saved, into)
+    without_time(saved, into)
     return written
 
 
-def _without_time(saved: BytesIO, into: Path | IO[bytes]) -> None:
+def without_time(saved: BytesIO, into: Path | IO[bytes]) -> None:
     """Copies a spreadsheet, all days in it set to one: of its parts and of its properties."""
     with ZipFile(saved) as old, ZipFile(into, "w", ZIP_DEFLATED) as new:
         for part in old.infolist():

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ccsi_kit.criteria import Assessment, CriteriaSet
 from ccsi_kit.hub import Centre, Found, SourceReport
 from ccsi_kit.i18n import fold, words
 from ccsi_kit.models import Call, Funding, Initiative, Organisation, Service, Territory, Text
@@ -145,6 +146,17 @@ class Shown:
     @cached_property
     def _outcomes(self) -> Mapping[str, Sequence[Outcome]]:
         return read_outcomes(self._workspace.layout, self._workspace.plugins, self._on)
+
+    def criteria(self) -> Sequence[CriteriaSet]:
+        """The sets of criteria of the core and of the countries."""
+        return tuple(sorted(self._workspace.plugins.criteria.values(), key=lambda one: (one.country != "ccsi", one.id)))
+
+    def assessments(self) -> Sequence[Assessment]:
+        """The assessments that are public, of things as they are called now."""
+        seen = self._workspace.last.records if self._workspace.last else None
+        public = (one.record for one in self._workspace.recorded("assessment", seen=seen, public=True))
+        found = (one for one in public if isinstance(one, Assessment))
+        return [one.replace(subject=self._workspace.current(one.subject)) for one in found]
 
     def concept(self, ref: str) -> Text | None:
         """The label of a concept."""
