@@ -49,7 +49,9 @@ def inside(folder: Path) -> Iterator[None]:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     folder = tmp_path_factory.mktemp("documents")
     (folder / "demo").mkdir()
-    (folder / "demo" / "ccsi.toml").write_text('languages = ["en"]\npages = 20\n')  # the documents need few pages
+    (folder / "demo" / "ccsi.toml").write_text(
+        'languages = ["en"]\npages = 20\nlicence = "CC-BY-4.0"\n'
+    )  # the documents need few pages
     with inside(folder):
         code, said = ccsi(["run", "--workspace", "demo", "--sample", "--on", ON], str(folder / ".venv/bin/ccsi"))
     assert code == 0, said

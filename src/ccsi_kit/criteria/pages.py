@@ -146,14 +146,12 @@ def _chart(set_: CriteriaSet, step: Step, lang: str) -> Dots | None:
     if not shown:
         return None
     dots = tuple(_dot(set_, part, ends, lang) for part, ends in shown)
-    rows = tuple((text(part.label, lang), *_told(set_, part, lang)) for part, _ in shown)
-    columns = tuple(Column(words(f"criteria.table.{head}", lang)) for head in ("node", "value", "spread", "coverage"))
     title = words("criteria.chart", lang, set=set_.title.say(lang).text)
     values = [(part.label.say(lang).text, shown_value(set_, part.node, part.result, lang)) for part, _ in shown]
     told = "; ".join(labelled(name, value, lang) for name, value in values)
     return Dots(
         title, dots, 0, 1, (words("criteria.chart.least", lang), words("criteria.chart.most", lang)),
-        words("criteria.chart.caption", lang), Table(title, columns, rows), told,
+        words("criteria.chart.caption", lang), None, told,
     )  # fmt: skip
 
 

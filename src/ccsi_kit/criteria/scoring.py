@@ -209,7 +209,9 @@ def _reaches(item: Criterion, value: float) -> bool | None:
 
 
 def spread_said(result: Result) -> Message:
-    """What the spread of a result is: an interquartile range, a range, or none because of one assessor."""
+    """What the spread of a result is: an interquartile range, a range, or none because of one assessor or no number."""
+    if result.n == 0 and result.coverage:
+        return Message("criteria.spread.no-number")
     kinds = {0: "nobody", 1: "one", 2: "range"}
     return Message(
         f"criteria.spread.{kinds.get(result.n, 'iqr')}", spread=round(result.spread or 0, 2), assessors=result.n

@@ -43,7 +43,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """Values on one scale, which has its ends; nothing is ordered by size."""
+    """Values on one scale, which has its ends; nothing is ordered by size. Without a table one has to stand below."""
 
     title: str
     dots: tuple[Dot, ...]
@@ -52,7 +52,7 @@ class Dots:
     ends: tuple[str, str]
     """What stands below the two ends of the scale."""
     caption: Words
-    table: Table
+    table: Table | None
     description: str
 
 

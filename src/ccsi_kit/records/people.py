@@ -55,12 +55,16 @@ class People:
         consent: Consent | None = None,
     ) -> str:  # fmt: skip
         """Notes a person; the answer is the id that records carry."""
-        now = self.now()
-        id = minted(country, "person", now)
-        person = Person(id=id, name=name, email=email, phone=phone, consent=consent)
-        with self.engine.writing() as connection:
-            connection.execute(tables().person.insert(), {**_row(person), "at": written(now)})
+        id = minted(country, "person", self.now())
+        self.note(Person(id=id, name=name, email=email, phone=phone, consent=consent))
         return id
+
+    def note(self, person: Person) -> None:
+        """Notes a person under an id that is given, unless somebody has it already."""
+        table = tables().person
+        with self.engine.writing() as connection:
+            if connection.execute(table.select().where(table.c.id == person.id)).first() is None:
+                connection.execute(table.insert(), {**_row(person), "at": written(self.now())})
 
     def replace(self, person: Person) -> None:
         """Notes a person anew: another address, another consent."""

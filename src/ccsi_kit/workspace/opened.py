@@ -24,6 +24,7 @@ from ccsi_kit.sources import MODELS, Fetcher, Source, estimate, fetched_before, 
 from ccsi_kit.store import Database, Layout, Things, connect, literal, locked, records, replacing_text
 from ccsi_kit.workspace.evaluated import evaluated, sound, write_outcomes
 from ccsi_kit.workspace.filters import wanted
+from ccsi_kit.workspace.sampled import samples, take_samples
 from ccsi_kit.workspace.settings import TEMPLATE, Settings, read_settings
 from ccsi_kit.workspace.shown import Shown
 from ccsi_kit.workspace.summary import summarised
@@ -81,8 +82,11 @@ class Workspace:
             who=f"process {os.getpid()}, since {clock():%Y-%m-%d %H:%M:%S} UTC",
         ):
             if not self.layout.settings.exists():
-                replacing_text(self.layout.settings, TEMPLATE.rstrip(), aside=self.layout.aside)
+                text = TEMPLATE.replace("# licence", "licence") if sample else TEMPLATE
+                replacing_text(self.layout.settings, text.rstrip(), aside=self.layout.aside)
             self._forget()
+            if sample and (made := samples(self.plugins, countries)) and self._takes_samples:
+                take_samples(self.records, made, self.plugins)
             seen = self.records.last if self.layout.records.exists() else 0
             stated = self._stated(seen) if self.settings.licence else {}
             job = Job(
@@ -161,6 +165,13 @@ class Workspace:
         """Lets everything that was read of the folder be read anew."""
         for name in ("_database", "_origins", "last", "settings", "_moved", "equipment"):
             self.__dict__.pop(name, None)
+
+    @property
+    def _takes_samples(self) -> bool:
+        """Whether made records may stand here: where nobody has written any other."""
+        if not self.layout.records.exists():
+            return True
+        return all(one.id.rpartition(":")[2].startswith("sample-") for one in self.records.people.all())
 
     @cached_property
     def records(self) -> Records:

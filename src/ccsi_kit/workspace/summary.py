@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from ccsi_kit.sources import STATED
+
 if TYPE_CHECKING:
     from ccsi_kit.workspace.opened import Workspace
 
@@ -10,8 +12,9 @@ Row = dict[str, int | str | None]
 
 
 def summarised(workspace: "Workspace") -> Iterator[Row]:
-    """A row a country that has sources or things; `None` where none of its sources makes such a thing."""
-    runs = workspace.last.sources if workspace.last else {}
+    """A row a country that has registers or things; `None` where none of its registers makes such a thing."""
+    every = workspace.last.sources if workspace.last else {}
+    runs = {name: one for name, one in every.items() if name != STATED}
     made = {name: _counts(workspace, name) for name in ("organisation", "initiative", "call", "service")}
     joined = _counts(workspace, "organisation", "WHERE len(entries) > 1")
     for code in workspace.plugins.countries:
