@@ -7,6 +7,7 @@ from ccsi_kit.criteria.agreeing import Agreement
 from ccsi_kit.criteria.answering import choices
 from ccsi_kit.criteria.explaining import Given, Step, answered, explained, shown_value
 from ccsi_kit.criteria.profiles import agreement_row
+from ccsi_kit.criteria.records import Answer
 from ccsi_kit.criteria.scoring import Scores, spread_said
 from ccsi_kit.criteria.sets import TOTAL, CriteriaSet, Criterion, Node
 from ccsi_kit.criteria.soundness import bounds
@@ -120,12 +121,11 @@ def profile_blocks(scores: Scores, lang: str, *, set_link: Words, to: To) -> tup
     if chart := _chart(set_, step, lang):
         blocks.append(chart)
     blocks += [_numbers(scores, step, lang), Heading(words("criteria.answers", lang), level=3)]
-    names = _assessors(scores, lang)
     for part in step.walk():
         if part.node in set_.items:
             blocks += [
                 Heading(text(part.label, lang), level=3, anchor=anchor(set_, part.node)),
-                List(tuple(_answer(set_, given, names, lang, to) for given in part.given)),
+                List(tuple(_answers(scores, part, lang, to))),
             ]
     return tuple(blocks)
 
@@ -206,18 +206,33 @@ def _outcome(scores: Scores, node: str, lang: str) -> Words:
     return words("criteria.gate.na" if passed is None else f"criteria.gate.{passed}", lang)
 
 
-def _assessors(scores: Scores, lang: str) -> Mapping[str, str]:
-    """What a page calls those who assessed: a number, and nothing of who they are."""
-    return {ref: words("criteria.assessor", lang, number=n) for n, ref in enumerate(scores.basis, start=1)}
+def _answers(scores: Scores, step: Step, lang: str, to: To) -> Iterator[Item]:
+    """What was agreed, if anything was; and what each assessor answered: they have numbers, and no names."""
+    set_, matrix = scores.scoring.set, scores.scoring.matrix
+    own = [column for column in scores.scoring.columns[scores.place] if matrix.single[column]]
+    names = {matrix.basis[column]: words("criteria.assessor", lang, number=n) for n, column in enumerate(own, start=1)}
+    for given in step.given if scores.reconciled else ():
+        yield _answer(set_, words("criteria.agreed-answer", lang), given.answer, lang, to, _set_by(given, names, lang))
+    for column in own:
+        answer = matrix.assessments[column].by_item.get(step.node)
+        yield _answer(set_, names[matrix.basis[column]], answer, lang, to, "")
 
 
-def _answer(set_: CriteriaSet, given: Given, names: Mapping[str, str], lang: str, to: To) -> Item:
-    who = names.get(given.assessment, words("criteria.unnamed", lang))
-    if given.answer is None:
-        return Item(labelled(who, words("answer.none", lang), lang))
-    shown = labelled(who, answered(set_, given.answer, lang), lang)
-    evidence = [to(one) for one in given.answer.evidence]
-    return Item(shown, joined([given.answer.note or "", *evidence]))
+def _set_by(given: Given, names: Mapping[str, str], lang: str) -> str:
+    """Where an agreed answer comes from: all had said so, some had, or nobody."""
+    if given.chosen is None:
+        return ""
+    who = ", ".join(names[ref] for ref in given.chosen.of if ref in names)
+    if given.chosen.by is None:
+        return words("criteria.agreed-all", lang)
+    return words("criteria.agreed-as", lang, who=who) if who else words("criteria.agreed-new", lang)
+
+
+def _answer(set_: CriteriaSet, who: str, answer: Answer | None, lang: str, to: To, more: str) -> Item:
+    if answer is None:
+        return Item(labelled(who, words("answer.none", lang), lang), more)
+    evidence = [to(one) for one in answer.evidence]
+    return Item(labelled(who, answered(set_, answer, lang), lang), joined([more, answer.note or "", *evidence]))
 
 
 def text(said_: Text, lang: str) -> Words:

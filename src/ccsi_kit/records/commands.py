@@ -92,14 +92,17 @@ def record_new(app: App, kind: str, answers: tuple[str, ...], by: str, why: str 
 
 
 @record.command("export")
-@click.argument("kind")
+@click.argument("kind", metavar="KIND|SET")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help=".xlsx, .csv or .jsonl")
 @click.option("--internal", is_flag=True, help="Internal records too, to be changed and imported again.")
 @click.option("--as", "person_id", metavar="PERSON_ID", help="Leave out what this person may not see.")
 @workspace_option
 @with_app
 def record_export(app: App, kind: str, output: Path, internal: bool, person_id: str | None) -> None:
-    """Write the records of a kind to a form that can be changed and imported again: public ones, unless told else."""
+    """Write the records of a kind to a form that can be changed and imported again: public ones, unless told else.
+
+    Assessments are written set by set: name the set of criteria.
+    """
     from ccsi_kit.records.filing import export
 
     n = export(app, kind, output, internal=internal, person=person_id)

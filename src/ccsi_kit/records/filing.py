@@ -120,7 +120,8 @@ def export(app: App, kind: str, output: Path, *, internal: bool, person: str | N
     if kind_of not in _WRITTEN:
         raise UsageError("no-format", file=output.name, known=", ".join(_WRITTEN))
     versions = listed(app, form.asks.record.kind, person, public=not internal)
-    records = [one.record.model_copy(update={"id": f"{one.id}@{one.version}"}) for one in versions]
+    asked = [one for one in versions if form.asks.fits(one.record)]
+    records = [one.record.model_copy(update={"id": f"{one.id}@{one.version}"}) for one in asked]
     with replacing(output, aside=output.resolve().parent) as new:
         if kind_of == ".xlsx":
             form.xlsx(new, lang=app.lang, records=records)

@@ -24,7 +24,7 @@ def stated_source(publisher: str, licence: str, title: Text) -> Source:
     """The source that the published records of a centre are."""
     manifest = Manifest.model_validate(
         {
-            "id": STATED, "title": title, "publisher": publisher, "licence": licence, "language": "und",
+            "id": STATED, "title": title, "mark": "CCSI", "publisher": publisher, "licence": licence, "language": "und",
             "rank": _RANK, "format": {"kind": "json"}, "key": "key",
             "makes": [{"model": "initiative", "programme": {"from": "programme"}}],
         }
