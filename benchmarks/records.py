@@ -9,11 +9,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from ccsi_kit.forms import Form, read_form
+from ccsi_kit.mapping import Fiche
 from ccsi_kit.models import Record
 from ccsi_kit.records import Put, Records
 from ccsi_kit.records.engine import driver
 
-MANY, RUNS = 10_000, 5
+MANY, FORMS, RUNS = 10_000, 1_000, 5
 _LATEST = """SELECT * FROM version WHERE seq IN
     (SELECT max(seq) FROM version WHERE kind = 'note' AND seq <= ? GROUP BY id) ORDER BY seq"""
 
@@ -21,6 +23,30 @@ _LATEST = """SELECT * FROM version WHERE seq IN
 class Note(Record, kind="note", schema=1):
     said: str
     more: str | None = None
+
+
+def fiches() -> list[Fiche]:
+    """Fiches with every kind of field, as many as a centre has."""
+    return [
+        Fiche.model_validate({
+            "id": f"lv:fiche:{n:026}", "country": "lv", "title": {"lv": f"Parauga virtuve {n}", "en": f"Sample kitchen {n}"},
+            "summary": {"lv": "Kaimiņi gatavo kopā. " * 10}, "stage": "active", "lead": "lv:regcode:40008000009",
+            "participants": [{"organisation": "lv:regcode:40008000009", "role": "ccsi:role/support"}] * (n % 3),
+            "period": {"start": "2024-01-01"}, "themes": ["ccsi:theme/exclusion"], "territories": ["LV00C"],
+        })
+        for n in range(FORMS)
+    ]  # fmt: skip
+
+
+def workbook(folder: Path) -> tuple[float, float]:
+    """How long fiches take into a workbook and back; ends the run where one comes back otherwise."""
+    form, file, out = Form.of(Fiche), folder / "fiches.xlsx", fiches()
+    written, _ = timed(lambda: form.xlsx(file, lang="lv", records=out))
+    known = {one.id: one for one in out}
+    read, filled = timed(lambda: read_form(file, [form], current=known.get))
+    if filled.issues or [row.record for row in filled.rows] != out:
+        raise SystemExit(f"{len(filled.rows)} of {FORMS} came back, {len(filled.issues)} issues")
+    return written, read
 
 
 def clock() -> Callable[[], datetime]:
@@ -81,6 +107,10 @@ def records() -> None:
     for place, what in enumerate(("put in one transaction", "read one by one", "listed as of the middle")):
         mine, base = (median(run[side][place] for run in taken) for side in (0, 1))
         print(f"{what:<28}{mine:>8.2f} s{base:>8.3f} s{mine / base:>8.1f}")
+    with tempfile.TemporaryDirectory() as folder:
+        books = [workbook(Path(folder)) for _ in range(RUNS)]
+    out, back = (median(book[side] for book in books) for side in (0, 1))
+    print(f"{FORMS:,} fiches into a workbook: {out:.2f} s; back, all equal: {back:.2f} s")
 
 
 def sqlite_version() -> str:

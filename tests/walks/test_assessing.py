@@ -153,6 +153,32 @@ def test_who_has_not_submitted_finds_no_byte_of_the_others_answers(words, assess
     assert assessed[1].encode() in shown
 
 
+def test_a_conflict_of_interest_is_told_wherever_the_score_is(workspace, folder, people, tmp_path, capsys):
+    declared = {**LOW, "conflict": "jā", "conflict_note": "Sits on the board"}
+    submit(folder, id := assess(folder, tmp_path, people[0], declared, ONES), people[0])
+    for words in (("score", "esid-4"), ("explain", "esid-4", SUBJECT)):
+        assert called(folder, "assessment", *words) == 0
+        assert f"{id} Sits on the board" in capsys.readouterr().out
+
+
+def test_a_countrys_set_is_asked_and_scored_like_any_other(workspace, folder, people, tmp_path, capsys):
+    file = tmp_path / "form.csv"
+    file.write_text(f"country,subject,assessor,on,objectives\nzz,{SUBJECT},{people[0]},2026-11-20,2\n")
+    assert called(folder, "record", "import", str(file), "--by", people[0]) == 3
+    assert "ccsi:criteria:esid-4, zz:criteria:esid-4" in capsys.readouterr().err  # both ask just that
+    whole = tmp_path / "whole.xlsx"
+    assert exit_code(["form", "make", "zz:criteria:esid-4", "--output", str(whole)]) == 0
+    fill(whole, people[0], {"objectives": "2", "zz-islands": "yes"}, ONES)
+    assert called(folder, "record", "import", str(whole), "--by", people[0]) == 0
+    (one,) = Workspace.open(folder).recorded("assessment")
+    assert one.record.set == "zz:criteria:esid-4"
+    submit(folder, one.id, people[0])
+    capsys.readouterr()
+    assert called(folder, "assessment", "score", "zz:criteria:esid-4", "--json") == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert found["nodes"]["zz-islands"]["value"] == 1.0 and found["nodes"]["objectives"]["value"] == 2.0
+
+
 def test_the_pages_show_what_is_public_only(assessed, folder, people, capsys):
     files = given({"zz-register": SOURCES / "register" / "sample.csv"})
     for id, by in zip(assessed, people, strict=False):

@@ -115,12 +115,14 @@ def assessment_agree(app: App, set_id: str, context: str, person: str | None, as
 def assessment_explain(app: App, set_id: str, subject: str, node: str, context: str, person: str | None) -> None:
     """Explain a number to its last answer: the parts it is made of, who answered what, and why."""
     from ccsi_kit.criteria.explaining import explained, explanation
+    from ccsi_kit.criteria.profiles import tell_conflicts
 
     scores = _scores(_scoring(app, set_id, context, person), subject)
     if node not in scores:
         raise UsageError("no-node", node=node, known=", ".join(scores))
     for line in explanation(scores.scoring.set, explained(scores, node), app.lang):
         click.echo(line)
+    tell_conflicts(scores, app.lang)
 
 
 @assessment.command("reconcile")

@@ -118,6 +118,8 @@ def profile_blocks(scores: Scores, lang: str, *, set_link: Words, to: To) -> tup
     set_ = scores.scoring.set
     step = explained(scores)
     blocks: list[Block] = [Heading(set_link), Paragraph(_lead(scores, lang))]
+    if scores.conflicts:
+        blocks.append(Note(words("criteria.conflicts", lang, n=len(scores.conflicts))))
     if chart := _chart(set_, step, lang):
         blocks.append(chart)
     blocks += [_numbers(scores, step, lang), Heading(words("criteria.answers", lang), level=3)]

@@ -22,6 +22,7 @@ def scored(scores: Scores) -> dict[str, Any]:
         "reconciled": scores.reconciled,
         "nodes": {node: result.model_dump(mode="json") for node, result in scores.items()},
         "gates": scores.gates,
+        "conflicts": [one.id for one in scores.conflicts],
         "bands": {node: band.label.original.text for node in scores if (band := _band(scores, node))},
     }
 
@@ -35,7 +36,17 @@ def tell_scores(scores: Scores, lang: str) -> None:
     for item, passed in scores.gates.items():
         said = "criteria.gate.na" if passed is None else f"criteria.gate.{passed}"
         click.echo("  " + labelled(set_.label(item).say(lang).text, words(said, lang), lang))
-    click.echo(f"  {labelled(words('criteria.basis', lang), ', '.join(scores.basis), lang)}\n")
+    click.echo(f"  {labelled(words('criteria.basis', lang), ', '.join(scores.basis), lang)}")
+    tell_conflicts(scores, lang)
+    click.echo("")
+
+
+def tell_conflicts(scores: Scores, lang: str) -> None:
+    """Prints which assessors declare a conflict of interest, and which one."""
+    for one in scores.conflicts:
+        click.echo(
+            "  " + labelled(words("criteria.conflict", lang), f"{one.id} {one.conflict_note or ''}".rstrip(), lang)
+        )
 
 
 def _rows(scores: Scores, lang: str) -> Iterator[tuple[str, ...]]:

@@ -164,6 +164,12 @@ class Scores(Mapping[str, Result]):
         return tuple(dict.fromkeys(matrix.assessors[column] for column in own))
 
     @property
+    def conflicts(self) -> tuple[Assessment, ...]:
+        """The assessments whose assessors declare a conflict of interest; they count like the others."""
+        every = self.scoring.matrix.assessments
+        return tuple(every[column] for column in self.scoring.columns[self.place] if every and every[column].conflict)
+
+    @property
     def reconciled(self) -> bool:
         """Whether the assessors agreed on one assessment."""
         return any(not self.scoring.matrix.single[column] for column in self.counted)

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 
 def form_of(forms: "Mapping[str, Form]", name: str) -> "Form":
-    """The form of a kind or a set, also by the last part of its id; raises `UsageError` where there is none."""
-    short = {id_.rpartition(":")[2]: form for id_, form in forms.items()}
+    """The form of a kind or a set, also by the last part of its id, the first that has it; raises `UsageError`."""
+    short = {id_.rpartition(":")[2]: form for id_, form in reversed(list(forms.items()))}
     found = forms.get(name) or short.get(name)
     if found is None:
         nearest = next(iter(get_close_matches(name, [*forms, *short], n=1, cutoff=0.3)), "")

@@ -68,7 +68,10 @@ class Form:
         write_workbook(self, into, lang=lang, records=records, languages=languages)
 
     def csv(self, into: Path, *, records: Sequence[Record] = (), languages: Sequence[str] = LANGUAGES) -> None:
-        """Writes CSV with values as they are stored; where there are lists of parts, a zip with a file for each."""
+        """Writes CSV with values as they are stored; into a file that ends in .zip, a file for each list of parts too.
+
+        Raises `UsageError` for a form with lists of parts and a file that does not end so.
+        """
         from ccsi_kit.forms.lines import write_csv_form
 
         write_csv_form(self, into, records=records, languages=languages)

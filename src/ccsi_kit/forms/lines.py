@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from ccsi_kit.errors import UsageError
 from ccsi_kit.forms.laying import Laid, laid
 from ccsi_kit.models import Record
 from ccsi_kit.tabular import write_csv
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
 
 
 def write_csv_form(form: "Form", into: Path, *, records: Sequence[Record], languages: Sequence[str]) -> None:
-    """Writes a file for each table of a form: one alone as it is, several in a zip."""
+    """Writes the table of a form; into a file that ends in .zip every table, each a file."""
     tables = laid(form, records, languages=languages, lang=None)
-    if len(tables) == 1:
+    if into.suffix.lower() != ".zip":
+        if len(tables) > 1:
+            raise UsageError("form-needs-zip", form=form.id, tables=len(tables))
         into.write_bytes(_csv(tables[0]))
         return
     with ZipFile(into, "w") as archive:
