@@ -29,8 +29,9 @@ def fiches() -> list[Fiche]:
     """Fiches with every kind of field, as many as a centre has."""
     return [
         Fiche.model_validate({
-            "id": f"lv:fiche:{n:026}", "country": "lv", "title": {"lv": f"Parauga virtuve {n}", "en": f"Sample kitchen {n}"},
-            "summary": {"lv": "Kaimiņi gatavo kopā. " * 10}, "stage": "active", "lead": "lv:regcode:40008000009",
+            "id": f"lv:fiche:{n:026}", "country": "lv", "stage": "active",
+            "title": {"lv": f"Parauga virtuve {n}", "en": f"Sample kitchen {n}"},
+            "summary": {"lv": "Kaimiņi gatavo kopā. " * 10}, "lead": "lv:regcode:40008000009",
             "participants": [{"organisation": "lv:regcode:40008000009", "role": "ccsi:role/support"}] * (n % 3),
             "period": {"start": "2024-01-01"}, "themes": ["ccsi:theme/exclusion"], "territories": ["LV00C"],
         })
