@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ccsi_kit.errors import Refused
 from ccsi_kit.plugins import discover
-from ccsi_kit.records import Row, import_rows, persons_in, refusals, undo
+from ccsi_kit.records import Row, import_rows, persons_in, refusals, strange_things, undo
 from tests.records.conftest import Need
 
 
@@ -40,15 +40,89 @@ def test_a_row_with_an_id_changes_its_record_and_is_told_when_it_is_late(records
     assert [one.record.wanted for one in records.all("need")] == ["mine"]
 
 
-def test_a_submission_that_was_corrected_changes_its_record_unless_people_did(records, me):
+def test_a_submission_that_was_corrected_changes_its_record(records, me):
     import_rows(records, rows("a", key="uuid:1"), by=me)
     assert import_rows(records, rows("a", key="uuid:1"), by=me).id is None
     assert import_rows(records, rows("b", key="uuid:1"), by=me).changed == 1
-    there = next(records.all("need"))
-    records.put(there.record.replace(wanted="by hand"), after=there.version, by=me)
-    assert import_rows(records, rows("c", key="uuid:1"), by=me).id is None
-    assert [one.record.wanted for one in records.all("need")] == ["by hand"]
+    assert import_rows(records, rows("b", key="uuid:1"), by=me).id is None
     assert import_rows(records, rows("a", key="uuid:2"), by=me).new == 1
+    assert import_rows(records, rows("a", key="uuid:1"), by=me).changed == 1  # back to what it said at first
+    assert sorted(one.record.wanted for one in records.all("need")) == ["a", "a"]
+
+
+@pytest.mark.parametrize("by_import", [False, True])
+def test_what_people_made_of_a_submission_stays_when_it_comes_again(records, me, by_import):
+    import_rows(records, rows("a", key="uuid:1"), by=me)
+    there = next(records.all("need"))
+    changed = there.record.replace(wanted="by hand")
+    if by_import:
+        import_rows(records, [Row(changed, after=1)], by=me)
+    else:
+        records.put(changed, after=1, by=me)
+    again = rows("a", key="uuid:1")
+    assert list(refusals(records, again, None)) == [] and import_rows(records, again, by=me).same == 1
+    assert [one.record.wanted for one in records.all("need")] == ["by hand"]
+    other = rows("c", key="uuid:1")
+    assert [issue.code for _, issue in refusals(records, other, None)] == ["record-conflict"]
+    with pytest.raises(Refused):
+        import_rows(records, other, by=me)
+    assert [one.record.wanted for one in records.all("need")] == ["by hand"]
+
+
+def test_a_submission_changes_a_record_that_only_went_a_step_on(records, me):
+    import_rows(records, rows("a", key="uuid:1"), by=me)
+    records.advance(next(records.all("need")).id, "closed", by=me, why="so")
+    assert import_rows(records, rows("b", key="uuid:1"), by=me).changed == 1
+    assert [(one.record.wanted, one.record.state) for one in records.all("need")] == [("b", "closed")]
+
+
+@pytest.mark.parametrize("key", [None, "uuid:1"])
+def test_what_people_withdrew_does_not_come_back_with_the_next_file(records, me, key):
+    import_rows(records, rows("a", key=key), by=me)
+    records.withdraw(next(records.all("need")).id, by=me, why="sent twice")
+    assert import_rows(records, rows("a", key=key), by=me).same == 1
+    assert list(records.all("need")) == []
+
+
+def test_a_row_that_changes_what_is_fixed_is_told_and_the_others_can_be_taken(records, me, monkeypatch):
+    monkeypatch.setattr(Need, "fixed", ("closed",))
+    import_rows(records, [*rows("a", key="uuid:1"), *rows("b")], by=me)
+    for one in list(records.all("need")):
+        records.advance(one.id, "closed", by=me, why="so")
+    one, other = records.all("need")
+    changes = [*rows("c", key="uuid:1"), Row(other.record.replace(wanted="d")), *rows("e")]
+    told = {id(row): issue.code for row, issue in refusals(records, changes, None)}
+    assert told == {id(row): "record-fixed" for row in changes[:2]}
+    assert import_rows(records, [row for row in changes if id(row) not in told], by=me).new == 1
+
+
+def test_an_untouched_row_of_an_older_file_is_no_conflict(records, me):
+    import_rows(records, rows("a"), by=me)
+    there = next(records.all("need"))
+    records.put(there.record.replace(wanted="b"), after=1, by=me)
+    untouched = Row(there.record, after=1)
+    assert list(refusals(records, [untouched], None)) == [] and import_rows(records, [untouched], by=me).same == 1
+    assert [one.record.wanted for one in records.all("need")] == ["b"]
+
+
+def test_an_import_is_undone_once(records, me):
+    first = import_rows(records, rows("a"), by=me)
+    undo(records, first.id, by=me, why="wrong")
+    before = records.last
+    again = undo(records, first.id, by=me, why="wrong")
+    assert records.last == before and not again.withdrawn and not again.restored
+
+
+def test_an_assessor_who_is_nobody_is_told(records, me):
+    other = Row(Need(country="lv", wanted="lv:person:nobody"), place={"file": "x.csv", "row": 1, "line": 2})
+    ((_, issue),) = refusals(records, [other, Row(Need(country="lv", wanted=me))], None)
+    assert (issue.code, issue.column, issue.line) == ("no-person", "wanted", 2)
+
+
+def test_things_that_are_not_on_the_map_are_told():
+    said = rows("lv:regcode:40008000009", "lv:regcode:40008000008", "ccsi:criteria:esid-4", "a: b", "lv:person:x")
+    found = strange_things(said, {"lv:regcode:40008000009"}.__contains__)
+    assert [(issue.code, issue.arguments["id"]) for issue in found] == [("thing-unknown", "lv:regcode:40008000008")]
 
 
 def test_undo_withdraws_the_new_and_brings_back_the_changed(records, me):

@@ -227,3 +227,15 @@ def test_a_record_is_taken_through_several_steps_at_once_or_not_at_all(records, 
     with pytest.raises(Refused):
         records.put(need(), by=me, why="agreed", through=("closed", "matched"))
     assert records.last == before
+
+
+def test_what_is_withdrawn_or_fixed_changes_no_more(records, me, monkeypatch):
+    gone = records.withdraw(records.put(need(), by=me).id, by=me, why="so")
+    with pytest.raises(Refused) as told:
+        records.put(gone.record.replace(wanted="b"), after=2, by=me)
+    assert told.value.code == "record-fixed"
+    monkeypatch.setattr(Need, "fixed", ("closed",))
+    closed = records.advance(records.put(need(), by=me).id, "closed", by=me, why="so")
+    with pytest.raises(Refused):
+        records.put(closed.record.replace(wanted="b"), after=2, by=me)
+    assert records.put(closed.record, after=2, by=me, visibility="public").visibility == "public"

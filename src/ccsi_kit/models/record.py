@@ -84,6 +84,8 @@ class Record(Model):
     kind: ClassVar[str] = ""
     schema_number: ClassVar[int] = 0
     steps: ClassVar[Steps] = Steps()
+    fixed: ClassVar[tuple[str, ...]] = ()
+    """States in which what it says does not change any more; `withdrawn` is one of every type."""
     upgrades: ClassVar[Mapping[int, Upgrade]] = {}
     """By the schema number that it starts from: one for each number ever released below today's."""
 

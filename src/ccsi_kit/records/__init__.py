@@ -6,7 +6,16 @@ from ccsi_kit.lazy import public
 
 if TYPE_CHECKING:
     from ccsi_kit.records.backups import back_up, restore
-    from ccsi_kit.records.importing import Imported, Row, Undone, import_rows, persons_in, refusals, undo
+    from ccsi_kit.records.importing import (
+        Imported,
+        Row,
+        Undone,
+        import_rows,
+        persons_in,
+        refusals,
+        strange_things,
+        undo,
+    )
     from ccsi_kit.records.people import Consent, Erased, People, Person
     from ccsi_kit.records.versions import Put, Records, Version, Visibility
 

@@ -16,7 +16,7 @@ from ccsi_kit.forms import Form, form_of, said
 from ccsi_kit.forms import read_form as read_filled
 from ccsi_kit.i18n import day, labelled, words
 from ccsi_kit.models import Issue, Model, Record, loaded
-from ccsi_kit.records.importing import Imported, Row, persons_in, refusals
+from ccsi_kit.records.importing import Imported, Row, persons_in, refusals, strange_things
 from ccsi_kit.records.versions import Version
 from ccsi_kit.store import replacing
 
@@ -32,15 +32,22 @@ def read_rows(app: App, file: Path, country: str | None) -> tuple[list[Row], lis
         rows, issues = _from_form(app, file, list(app.forms.values()), country)
     wrong = list(refusals(app.view.records, rows, app.plugins))
     issues += [issue for _, issue in wrong]
-    issues += persons_in(rows, app.plugins.schemes.values())
+    issues += _warnings(app, rows)
     return [row for row in rows if all(row is not one for one, issue in wrong if issue.severity == "error")], issues
+
+
+def _warnings(app: App, rows: Sequence[Row]) -> Iterator[Issue]:
+    """What is taken as it is and worth a second look."""
+    yield from persons_in(rows, app.plugins.schemes.values())
+    yield from strange_things(rows, app.view.knows)
 
 
 def _from_form(app: App, file: Path, forms: Sequence[Form], country: str | None) -> tuple[list[Row], list[Issue]]:
     records = app.view.records
 
     def current(id: str) -> Record | None:
-        known = records.get(id.partition("@")[0])
+        """The record as the writer of the file saw it."""
+        known = records.get(id)
         return known.record if known else None
 
     filled = read_filled(file, forms, current=current, country=country, lang=app.lang)
@@ -77,7 +84,7 @@ def made_row(app: App, kind: str, answers: Sequence[str]) -> tuple[Row | None, l
             csv.writer(into).writerows([[name for name, _, _ in pairs], [value for _, _, value in pairs]])
         rows, issues = _from_form(app, file, [form_of(app.forms, kind)], None)
     issues += [issue for _, issue in refusals(app.view.records, rows, app.plugins)]
-    issues += persons_in(rows, app.plugins.schemes.values())
+    issues += _warnings(app, rows)
     wrong_one = any(issue.severity == "error" for issue in issues)
     return (None if wrong_one or not rows else rows[0]), issues
 

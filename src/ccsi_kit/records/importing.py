@@ -2,16 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final
 
 from ccsi_kit.identifiers import Scheme, personal
-from ccsi_kit.models import WITHDRAWN, Issue, Message, Record
+from ccsi_kit.models import WITHDRAWN, Issue, Message, Record, parse_ref
 from ccsi_kit.records.ids import minted, shown
 from ccsi_kit.records.versions import Put, Records, Version, Visibility
 
+_PERSON: Final = re.compile(r"[a-z][a-z0-9-]*:person:[A-Za-z0-9._~-]+")
+_THING: Final = re.compile(r"[a-z][a-z0-9-]*:[a-z][a-z0-9-]*:(?:[A-Za-z0-9._~-]|%[0-9A-F]{2})+")
+_NO_THING: Final = ("person", "criteria", "rule", "act", "import")
+"""Kinds of ids that are no real things."""
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 _PHONE: Final = re.compile(r"(?<![\w/.-])(?:\+|00)\d{1,3}[\s./-]?(?:\(?\d{1,4}\)?[\s./-]?){2,5}\d{2,4}(?![\w/-])")
 """A number with its country's prefix; one without looks like any other number."""
@@ -51,20 +55,66 @@ class Undone:
 
 
 def refusals(records: Records, rows: Sequence[Row], known: Any) -> Iterator[tuple[Row, Issue]]:
-    """What keeps a row from being taken: what its type finds wrong, and that somebody else changed the record since."""
+    """What keeps a row from being taken: what its type finds wrong, a person who is not there, a change in between."""
+    people = {person.id for person in records.people.all()}
     for row in rows:
-        for issue in row.record.issues(known):
+        for issue in (*row.record.issues(known), *_strangers(row.record, people)):
             yield row, issue.replace(**row.place)
-        if row.record.id and (conflict := _conflict(records, row)):
+        if conflict := _conflict(records, row):
             yield row, conflict.replace(**row.place)
 
 
+def _strangers(record: Record, people: Container[str]) -> Iterator[Issue]:
+    """Ids of persons that nobody has."""
+    for name, text in _texts(record.content(), ""):
+        if _PERSON.fullmatch(text) and text not in people:
+            yield Issue("no-person", severity="error", column=name, id=text)
+
+
 def _conflict(records: Records, row: Row) -> Issue | None:
-    now = records.get(str(row.record.id))
-    if now is None or row.after is None or row.after == now.version or row.record == now.record:
+    """Whether a row changes what does not change any more, or what somebody else changed since its writer saw it."""
+    now, base = _seen_by(records, row)
+    if now is None or base is None:
         return None
-    about = {"id": now.id, "after": row.after, "version": now.version, "by": now.by, "when": shown(now.at)}
+    if now.record.state in (*now.record.fixed, WITHDRAWN):
+        return Issue("record-fixed", severity="error", id=now.id, state=now.record.state)
+    if base == now.version:
+        return None
+    about = {"id": now.id, "after": base, "version": now.version, "by": now.by, "when": shown(now.at)}
     return Issue("record-conflict", severity="error", **about)
+
+
+def _seen_by(records: Records, row: Row) -> tuple[Version | None, int | None]:
+    """The record that a row changes, and the version that its writer saw; none where it changes nothing."""
+    if row.record.id:
+        now = records.get(row.record.id)
+        base = now.version if now and row.after is None else row.after
+        same = _says(row, now, records.get(f"{row.record.id}@{base}"))
+        return now, None if same else base
+    _, now, base = _submitted(records, row) if row.key else ("", None, None)
+    return now, base
+
+
+def _says(row: Row, *versions: Version | None) -> bool:
+    """Whether a row says just what one of these versions says."""
+    return any(one is not None and one.record == row.record for one in versions)
+
+
+def _submitted(records: Records, row: Row) -> tuple[str, Version | None, int | None]:
+    """Of a submission that came before: its key, the record, and the version from which what it says now differs.
+
+    The version is none where the submission says what it said when it came last, whatever people made of it since.
+    """
+    key, now = _kept(records, f"key\0{row.key}")
+    if now is None:
+        return key, None, None
+    history = records.history(now.id)
+    said = [one for one in history if (one.put_key or "").startswith(key)][-1]
+    if said.record.replace(state=row.record.state, id=None) == row.record:
+        return key, now, None
+    later = (one for one in history if one.seq >= said.seq)
+    same = [one.version for one in later if one.record.replace(state=said.record.state) == said.record]
+    return key, now, same[-1]
 
 
 def persons_in(rows: Iterable[Row], schemes: Iterable[Scheme]) -> Iterator[Issue]:
@@ -74,6 +124,14 @@ def persons_in(rows: Iterable[Row], schemes: Iterable[Scheme]) -> Iterator[Issue
         for name, text in _texts(row.record.content(), ""):
             for what in _personal(text, numbers):
                 yield Issue("text-has-person", column=name, what=what, **row.place)
+
+
+def strange_things(rows: Iterable[Row], known: Callable[[str], bool]) -> Iterator[Issue]:
+    """Ids of things that are not on the map: a slip of the pen, or something that no register has."""
+    for row in rows:
+        for name, text in _texts(row.record.content(), ""):
+            if _THING.fullmatch(text) and parse_ref(text).kind not in _NO_THING and not known(text):
+                yield Issue("thing-unknown", column=name, id=text, **row.place)
 
 
 def _personal(text: str, schemes: Sequence[Scheme]) -> Iterator[Message]:
@@ -94,7 +152,13 @@ def _texts(value: Any, name: str) -> Iterator[tuple[str, str]]:
             yield from _texts(part, f"{name}.{key}" if name else str(key))
     elif isinstance(value, list | tuple):
         for number, part in enumerate(value, start=1):
-            yield from _texts(part, f"{name}.{number}")
+            own = _own_name(part) if isinstance(part, Mapping) else ""
+            yield from _texts(part, f"{name}.{own or number}")
+
+
+def _own_name(part: Mapping[str, Any]) -> str:
+    """What a part of a list is called, where it has a name: the criterion of an answer."""
+    return next((str(part[key]) for key in ("item", "name", "lang") if key in part), "")
 
 
 def import_rows(
@@ -118,38 +182,54 @@ def _puts(
 ) -> Iterator[Put | None]:
     seen = Counter[str]()
     for row in rows:
+        said = f"{row.record.kind}\0{row.record.model_dump_json()}"
         if row.record.id:
             now = records.get(row.record.id)
             after = now.version if now and row.after is None else row.after or 0
-            same = now is not None and now.record == row.record and visibility in (None, now.visibility)
-            yield None if same else Put(row.record, after, why, None, visibility)
+            same = _says(row, now, records.get(f"{row.record.id}@{after}"))
+            put = _seen(now, visibility, why) if same and now else Put(row.record, after, why, None, visibility)
+        elif row.key:
+            key, now, base = _submitted(records, row)
+            put = _resubmitted(key, now, base, row.record, why, visibility) if now else _new(row, why, key, visibility)
         else:
-            said = f"{row.record.kind}\0{row.record.model_dump_json()}"
             seen[said] += 1
-            key, now = _kept(records, f"key\0{row.key}" if row.key else f"{seen[said]}\0{said}")
-            yield _corrected(now, row.record, why, visibility) if now else Put(row.record, 0, why, key, visibility)
+            key, now = _kept(records, f"{seen[said]}\0{said}")
+            put = _seen(now, visibility, why) if now else _new(row, why, key, visibility)
+        yield put
+
+
+def _new(row: Row, why: str | None, key: str, visibility: Visibility | None) -> Put:
+    return Put(row.record, 0, why, key, visibility)
+
+
+def _seen(now: Version, visibility: Visibility | None, why: str | None) -> Put | None:
+    """What a row changes that says nothing new: perhaps who may see the record."""
+    return Put(now.record, now.version, why, None, visibility) if visibility not in (None, now.visibility) else None
+
+
+def _resubmitted(
+    key: str, now: Version, base: int | None, record: Record, why: str | None, visibility: Visibility | None
+) -> Put | None:
+    """The change that a submission makes which was corrected since it came last."""
+    if base is None:
+        return _seen(now, visibility, why)
+    again = record.replace(id=now.id, state=now.record.state)
+    told_by = f"{key}:{now.version}:{sha256(again.model_dump_json().encode()).hexdigest()}"
+    return Put(again, base, why, told_by, visibility)
 
 
 def _kept(records: Records, told_by: str) -> tuple[str, Version | None]:
-    """The key to put a row under, and its record where that is there; what was withdrawn may come again.
+    """The key to put a row under, and its record where that is there; what an undone import withdrew may come again.
 
     A row is told by the number of its submission, else by what it says and which it is among equals.
     """
     key = f"import:{sha256(told_by.encode()).hexdigest()}"
     while found := records.keyed(key):
         now = records.get(found.id)
-        if now is None or now.record.state != WITHDRAWN:
+        if now is None or now.record.state != WITHDRAWN or not (now.import_id or "").startswith("undo:"):
             return key, now
         key = f"{key}@{now.seq}"
     return key, None
-
-
-def _corrected(now: Version, record: Record, why: str | None, visibility: Visibility | None) -> Put | None:
-    """The change that a row makes which came before; none where it says the same, or where people changed it since."""
-    again = record.replace(id=now.id, state=now.record.state)
-    if again != now.record and now.import_id:
-        return Put(again, now.version, why, None, visibility)
-    return Put(now.record, now.version, why, None, visibility) if visibility not in (None, now.visibility) else None
 
 
 def undo(records: Records, import_id: str, *, by: str, why: str) -> Undone:
@@ -168,7 +248,7 @@ def undo(records: Records, import_id: str, *, by: str, why: str) -> Undone:
         else:
             restored.append(version.id)
             puts.append(_before(history, why))
-    records.take_back(withdrawn, puts, by=by, why=why)
+    records.take_back(import_id, withdrawn, puts, by=by, why=why)
     return Undone(tuple(withdrawn), tuple(restored), tuple(left))
 
 

@@ -33,6 +33,7 @@ class Version:
     why: str | None
     visibility: Visibility
     import_id: str | None
+    put_key: str | None = None
 
     @property
     def id(self) -> str:
@@ -128,15 +129,16 @@ class Records:
         """Takes a record back; its history stays."""
         return self.advance(id, WITHDRAWN, by=by, why=why, after=after)
 
-    def take_back(self, withdrawn: Sequence[str], puts: Sequence[Put], *, by: str, why: str) -> None:
-        """Withdraws records and puts others, all of it or nothing."""
+    def take_back(self, import_id: str, withdrawn: Sequence[str], puts: Sequence[Put], *, by: str, why: str) -> None:
+        """Withdraws the new records of an import and puts others as they were, all of it or nothing."""
         from ccsi_kit.records.writing import advance, put_all
 
         self._refuse_past()
+        undone = f"undo:{import_id}"
         with self.engine.writing() as connection:
             for id in withdrawn:
-                advance(connection, self, id, WITHDRAWN, by=by, why=why, after=None)
-            put_all(connection, self, puts, by=by)
+                advance(connection, self, id, WITHDRAWN, by=by, why=why, after=None, import_id=undone)
+            put_all(connection, self, puts, by=by, import_id=undone)
 
     def _refuse_past(self) -> None:
         if self.until is not None:
@@ -228,4 +230,7 @@ class Records:
 def version_of(record: Record, row: Mapping[str, Any]) -> Version:
     """The version whose row and record these are."""
     at = read_time(row["at"])
-    return Version(row["seq"], record, row["version"], at, row["by"], row["why"], row["visibility"], row["import_id"])
+    return Version(
+        row["seq"], record, row["version"], at, row["by"], row["why"], row["visibility"], row["import_id"],
+        row["put_key"],
+    )  # fmt: skip

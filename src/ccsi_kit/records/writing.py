@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ccsi_kit.errors import Incompatible, Refused, UsageError
-from ccsi_kit.models import Record, parse_ref
+from ccsi_kit.models import WITHDRAWN, Record, parse_ref
 from ccsi_kit.records.engine import newest, tables
 from ccsi_kit.records.ids import minted, read_time, shown, written
 
@@ -25,7 +25,15 @@ def put_all(
 
 
 def advance(
-    connection: Any, records: "Records", id: str, state: str, *, by: str, why: str, after: int | None
+    connection: Any,
+    records: "Records",
+    id: str,
+    state: str,
+    *,
+    by: str,
+    why: str,
+    after: int | None,
+    import_id: str | None = None,
 ) -> "Version":
     """Takes a record to another state."""
     from ccsi_kit.records.versions import Put
@@ -42,7 +50,7 @@ def advance(
     if not why.strip():
         raise UsageError("step-without-why", id=id, to=state)
     put = Put(record.replace(state=state), current[id]["version"] if after is None else after, why)
-    return _kept(connection, records, [put], current, by=by, steps=True)[0]
+    return _kept(connection, records, [put], current, by=by, import_id=import_id, steps=True)[0]
 
 
 def _kept(
@@ -107,10 +115,13 @@ def _conflict(id: str, before: Row | None, after: int) -> Refused:
 
 
 def _refuse_step(records: "Records", record: Record, before: Row | None) -> None:
-    """A record begins at the first step, and only `advance` takes it to another."""
-    state = records.read(before).record.state if before else record.steps.first
+    """A record begins at the first step, only `advance` takes it to another, and in a fixed one nothing changes."""
+    now = records.read(before).record if before else None
+    state = now.state if now else record.steps.first
     if record.state != state:
         raise UsageError("record-state-put", id=record.id or "", state=state, to=record.state)
+    if now and state in (*record.fixed, WITHDRAWN) and now != record:
+        raise Refused("record-fixed", id=record.id, state=state)
 
 
 def _again(records: "Records", put: "Put", row: Row) -> "Version":

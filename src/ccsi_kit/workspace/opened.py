@@ -354,6 +354,13 @@ class Workspace:
         """Every thing of a model by its name (`organisation`), of one country or of all."""
         return self.things(model, MODELS[model], *wanted(model, {"country": country}, self))
 
+    def knows(self, ref: str) -> bool:
+        """Whether a thing is on the map, or a record is kept."""
+        if self.layout.records.exists() and self.records.get(ref):
+            return True
+        there = " UNION ALL ".join(f"SELECT id FROM {name} WHERE id = $1" for name in MODELS)
+        return self.database.execute(there, [self.current(ref)]).fetchone() is not None
+
     def summary(self) -> list[dict[str, int | str | None]]:
         """What there is, a row a country: sources, things, rows left out, issues."""
         return list(summarised(self))
