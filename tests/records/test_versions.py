@@ -239,3 +239,40 @@ def test_what_is_withdrawn_or_fixed_changes_no_more(records, me, monkeypatch):
     with pytest.raises(Refused):
         records.put(closed.record.replace(wanted="b"), after=2, by=me)
     assert records.put(closed.record, after=2, by=me, visibility="public").visibility == "public"
+
+
+def test_a_draft_is_its_authors_and_whoever_entered_it(records, me, monkeypatch):
+    monkeypatch.setattr(Need, "author", property(lambda self: self.pilot))
+    hers, other = (records.people.add("lv", name=name) for name in "BC")
+    draft = records.put(need(pilot=hers), by=me)
+    changed = draft.record.replace(wanted="x")
+    for change in (
+        lambda: records.put(changed, after=1, by=other),
+        lambda: records.advance(draft.id, "closed", by=other, why="so"),
+    ):
+        with pytest.raises(Refused) as told:
+            change()
+        assert told.value.code == "record-not-yours"
+    assert records.put(draft.record, after=1, by=other, visibility="public").version == 2
+    assert records.put(changed, after=2, by=hers).version == 3
+    assert records.put(draft.record, after=3, by=me).version == 4
+    assert records.withdraw(draft.id, by=other, why="wrong subject").version == 5
+
+
+def test_a_key_is_of_its_record_only(records, me):
+    one, other = records.put(need(), by=me), records.put(need(), by=me)
+    records.put(one.record.replace(wanted="b"), after=1, by=me, put_key="k")
+    with pytest.raises(Refused):
+        records.put(other.record.replace(wanted="b"), after=1, by=me, put_key="k")
+
+
+@pytest.mark.parametrize(("country", "name"), [("Anna Liepa", "A"), ("", "A"), ("lv", "  ")])
+def test_no_name_gets_into_an_id_and_no_person_is_without_one(records, country, name):
+    with pytest.raises(UsageError):
+        records.people.add(country, name=name)
+
+
+def test_no_parameter_of_a_statement_stands_in_an_error(records, me):
+    with pytest.raises(Exception) as told, records.engine.writing() as connection:
+        connection.execute(tables().person.insert(), [{"id": me, "name": "Zanderova", "at": "x"}])
+    assert "Zanderova" not in repr(told.value) + repr(told.value.__cause__) + str(told.value.__cause__)

@@ -1,10 +1,11 @@
 """What people write: who assesses what, and what they answer."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Protocol, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from ccsi_kit.criteria.scales import NA, NONE, NodeId, Value, wrong
 from ccsi_kit.criteria.sets import CriteriaSet, SetId
@@ -12,8 +13,7 @@ from ccsi_kit.models import Issue, Model, Record, Ref, Steps, parse_ref
 
 Context = Literal["single", "source", "target"]
 """The one context there is; or the one that an experience comes from, or goes to."""
-Evidence = Annotated[str, StringConstraints(pattern=r"^\S+$")]
-"""A Ref or the address of a page."""
+_PAGE = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 COUNTED = ("submitted", "reconciled", "locked")
 """The states of an assessment that counts."""
 
@@ -26,6 +26,23 @@ def _person(ref: str) -> str:
 
 PersonRef = Annotated[Ref, AfterValidator(_person)]
 """The opaque id of a person: `lv:person:01KB...`; no name."""
+
+
+def _evidence(text: str) -> str:
+    if not _PAGE.fullmatch(text) and not _is_ref(text):
+        raise wrong("evidence-no-address", written=text)
+    return text
+
+
+def _is_ref(text: str) -> bool:
+    try:
+        return bool(parse_ref(text))
+    except ValueError:
+        return False
+
+
+Evidence = Annotated[str, AfterValidator(_evidence)]
+"""A Ref or the address of a page."""
 
 
 class Answer(Model):
@@ -96,6 +113,8 @@ class Assessment(Record, kind="assessment", schema=1):
     reconciled: Reconciled | None = Field(
         default=None, description="What it was reconciled from, if it is no single assessor's.", examples=[None]
     )
+    blind: ClassVar = True
+    fixed: ClassVar = ("submitted", "reconciled", "locked", "superseded")
     steps: ClassVar = Steps(
         "draft -> submitted -> reconciled -> locked -> superseded; submitted -> locked",
         submitted=("answers",),
@@ -121,6 +140,11 @@ class Assessment(Record, kind="assessment", schema=1):
     def about(self) -> tuple[str, str, str]:
         """What it is about: subject, set and context. Assessments that share it are of one another's kind."""
         return self.subject, self.set, self.context
+
+    @property
+    def author(self) -> str:
+        """The assessor."""
+        return self.assessor
 
     def issues(self, known: FindsSets) -> Iterator[Issue]:
         """Whether there is such a set, and whether the answers are on its scales."""

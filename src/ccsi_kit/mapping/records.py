@@ -55,5 +55,5 @@ class Fiche(Record, kind="fiche", schema=1):
         if self.initiative is None:
             return ()
         about = parse_ref(self.initiative)
-        known = about.form == "thing" and about.kind not in (None, "x")
+        known = about.form == "thing" and about.kind not in (None, "x", "person")
         return (Identifier(scheme=f"{about.prefix}:{about.kind}", number=about.local),) if known else ()

@@ -84,6 +84,8 @@ class Record(Model):
     kind: ClassVar[str] = ""
     schema_number: ClassVar[int] = 0
     steps: ClassVar[Steps] = Steps()
+    blind: ClassVar[bool] = False
+    """Whether some of its records are kept from some people: see `shown_to`."""
     fixed: ClassVar[tuple[str, ...]] = ()
     """States in which what it says does not change any more; `withdrawn` is one of every type."""
     upgrades: ClassVar[Mapping[int, Upgrade]] = {}
@@ -133,6 +135,11 @@ class Record(Model):
 
     def thing(self) -> Thing | None:
         """What it says of a real thing, if its type describes one: once public, an entry beside those of registers."""
+        return None
+
+    @property
+    def author(self) -> str | None:
+        """Who alone changes it as long as it is in its first state; none: anybody."""
         return None
 
     @classmethod

@@ -257,11 +257,14 @@ def _convert_stated(job: Job) -> None:
     if source is None or not job.stated:
         if job.sources.pop(STATED, None):
             _swapped(STATED, Path(mkdtemp(dir=job.layout.aside)), job.layout)
+        job.layout.snapshots.only(STATED, ())
         return
     file = Path(mkdtemp(dir=job.layout.aside)) / "records.jsonl"
     write_stated(job.stated, file)
     job.layout.snapshots.add(STATED, [file], retrieved=job.request.on, kind="records")
-    job.sources[STATED] = _converted(source, job.layout.snapshots.newest(STATED), job)
+    newest = job.layout.snapshots.newest(STATED)
+    job.sources[STATED] = _converted(source, newest, job)
+    job.layout.snapshots.only(STATED, newest)  # what people took back is nowhere kept
 
 
 def _write_origins(job: Job) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         Row,
         Undone,
         import_rows,
+        named_persons,
         persons_in,
         refusals,
         strange_things,

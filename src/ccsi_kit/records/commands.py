@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ccsi_kit.command import App, as_json, emit, table, tell_issues, with_app, workspace_option
-from ccsi_kit.errors import UsageError
+from ccsi_kit.errors import Refused, UsageError
 from ccsi_kit.i18n import words
+from ccsi_kit.models import WITHDRAWN
 
 if TYPE_CHECKING:
     from ccsi_kit.records.versions import Visibility
@@ -51,10 +52,12 @@ def record_import(
     Says cell by cell what is wrong, and writes nothing until all is right. Rows with an id change that record; a blank
     cell leaves what it says. The same file again writes nothing. Exit code 3 where a row was not taken.
     """
-    from ccsi_kit.records.filing import read_rows, tell_import
+    from ccsi_kit.records.filing import read_rows, refuse_nobody, tell_import, warn_of
     from ccsi_kit.records.importing import Imported, import_rows
 
-    rows, issues = read_rows(app, file, country and country.lower())
+    warn_of(app, why)
+    refuse_nobody(app, by)
+    rows, issues = read_rows(app, file, country and country.lower(), by)
     wrong = any(issue.severity == "error" for issue in issues)
     if not as_json:
         tell_issues(issues, app.lang, err=True)
@@ -79,10 +82,12 @@ def record_import(
 @with_app
 def record_new(app: App, kind: str, answers: tuple[str, ...], by: str, why: str | None, public: bool) -> int:
     """Make one record: NAME is the name of a question (country, title@lv), as in the CSV of its form."""
-    from ccsi_kit.records.filing import made_row
+    from ccsi_kit.records.filing import made_row, refuse_nobody, warn_of
     from ccsi_kit.records.versions import Put
 
-    row, issues = made_row(app, kind, answers)
+    warn_of(app, why)
+    refuse_nobody(app, by)
+    row, issues = made_row(app, kind, answers, by)
     tell_issues(issues, app.lang, err=True)
     if row is None:
         return 3
@@ -156,7 +161,8 @@ def record_history(app: App, record_id: str, person_id: str | None, as_json: boo
     from ccsi_kit.records.filing import changes, found, told
 
     found(app, record_id, None, person_id)
-    versions = app.view.records.history(record_id)
+    every = app.view.records.history(record_id.partition("@")[0])
+    versions = [one for one in every if person_id is None or app.view.records.may_see(one, person_id)]
     if as_json:
         emit([told(one) for one in versions])
         return
@@ -175,6 +181,9 @@ def record_history(app: App, record_id: str, person_id: str | None, as_json: boo
 @with_app
 def record_advance(app: App, record_id: str, state: str, by: str, why: str) -> None:
     """Take a record to the next STATE; `withdrawn` takes it back."""
+    from ccsi_kit.records.filing import warn_of
+
+    warn_of(app, why)
     version = app.view.records.advance(record_id, state, by=by, why=why)
     click.echo(f"{version.id}@{version.version}")
 
@@ -188,9 +197,12 @@ def record_advance(app: App, record_id: str, state: str, by: str, why: str) -> N
 @with_app
 def record_publish(app: App, record_id: str, internal: bool, by: str, why: str | None) -> None:
     """Let pages and exports show a record, from the next run on."""
-    from ccsi_kit.records.filing import found
+    from ccsi_kit.records.filing import found, warn_of
 
-    now = found(app, record_id, None, None)
+    warn_of(app, why)
+    now = found(app, record_id.partition("@")[0], None, None)
+    if now.record.state == WITHDRAWN and not internal:
+        raise Refused("record-fixed", id=now.id, state=WITHDRAWN)
     visibility: Visibility = "internal" if internal else "public"
     put = app.view.records.put(now.record, after=now.version, by=by, why=why, visibility=visibility)
     click.echo(f"{put.id}@{put.version}")

@@ -91,6 +91,12 @@ def tables() -> Tables:
     return Tables(version, person, erased, backup, every)
 
 
+def last_seq(connection: Any) -> int:
+    """The number of the last change that there ever was, whatever was restored since; 0 where there is none."""
+    found = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'version'").scalar()
+    return int(found or 0)
+
+
 def newest(*conditions: Any) -> Any:
     """The query for the last version of each record among those that meet the conditions."""
     sa, version = need("sqlalchemy", extra="workspace"), tables().version
@@ -108,13 +114,13 @@ class Engine:
     @contextmanager
     def reading(self) -> Iterator[Any]:
         """A connection that sees one state of the file."""
-        with _told(self.path), self.engine.connect() as connection, connection.begin():
+        with told(self.path), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Any]:
         """A connection that alone writes; all of it is kept, or nothing."""
-        with _told(self.path), self.engine.connect() as plain:
+        with told(self.path), self.engine.connect() as plain:
             connection = plain.execution_options(writes=True)
             with connection.begin():
                 yield connection
@@ -122,7 +128,7 @@ class Engine:
     @contextmanager
     def bare(self) -> Iterator[Any]:
         """The driver's own connection, outside of any transaction."""
-        with _told(self.path):
+        with told(self.path):
             raw = self.engine.raw_connection()
             try:
                 yield raw.driver_connection
@@ -135,13 +141,19 @@ def opened(path: Path) -> Engine:
     module = driver()
     if not path.exists():
         _made(path, module)
-    with _told(path):
-        _refuse_other(path, module)
+    with told(path):
+        refuse_other(path)
     sa = need("sqlalchemy", extra="workspace")
-    engine = sa.create_engine(f"sqlite+pysqlite:///{path}", module=module, connect_args={"timeout": PATIENCE})
+    engine = sa.create_engine(
+        _address(sa, path), module=module, connect_args={"timeout": PATIENCE}, hide_parameters=True
+    )  # no name of a person stands in an error
     sa.event.listen(engine, "connect", _prepared)
     sa.event.listen(engine, "begin", _begun)
     return Engine(path, engine)
+
+
+def _address(sa: Any, path: Path) -> Any:
+    return sa.URL.create("sqlite+pysqlite", database=str(path.resolve()))
 
 
 def _prepared(connection: Any, _: Any) -> None:
@@ -160,7 +172,7 @@ def _made(path: Path, module: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f"{path.name}.{uuid4().hex}")
     sa = need("sqlalchemy", extra="workspace")
-    engine = sa.create_engine(f"sqlite+pysqlite:///{aside}", module=module, poolclass=sa.pool.NullPool)
+    engine = sa.create_engine(_address(sa, aside), module=module, poolclass=sa.pool.NullPool)
     try:
         with engine.begin() as connection:
             tables().all.create_all(connection)
@@ -176,8 +188,9 @@ def _made(path: Path, module: Any) -> None:
         aside.unlink(missing_ok=True)
 
 
-def _refuse_other(path: Path, module: Any) -> None:
-    raw = module.connect(str(path), timeout=PATIENCE)
+def refuse_other(path: Path) -> None:
+    """Raises `Refused` for what is no file of records, or one of a newer version."""
+    raw = driver().connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)
     try:
         marks = tuple(raw.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
     finally:
@@ -189,7 +202,7 @@ def _refuse_other(path: Path, module: Any) -> None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def told(path: Path) -> Iterator[None]:
     """What the engine complains of, as errors that have words."""
     try:
         yield

@@ -10,13 +10,13 @@ from typing import Any
 import click
 from pydantic import create_model
 
-from ccsi_kit.command import App
-from ccsi_kit.errors import UsageError
+from ccsi_kit.command import App, tell_issues
+from ccsi_kit.errors import Refused, UsageError
 from ccsi_kit.forms import Form, form_of, said
 from ccsi_kit.forms import read_form as read_filled
 from ccsi_kit.i18n import day, labelled, words
 from ccsi_kit.models import Issue, Model, Record, loaded
-from ccsi_kit.records.importing import Imported, Row, persons_in, refusals, strange_things
+from ccsi_kit.records.importing import Imported, Row, discreet, personal_in, persons_in, refusals, strange_things
 from ccsi_kit.records.versions import Version
 from ccsi_kit.store import replacing
 
@@ -24,16 +24,18 @@ _WRITTEN = (".xlsx", ".csv", ".zip", ".jsonl")
 """Ends of names of files that records are written to."""
 
 
-def read_rows(app: App, file: Path, country: str | None) -> tuple[list[Row], list[Issue]]:
+def read_rows(app: App, file: Path, country: str | None, by: str) -> tuple[list[Row], list[Issue]]:
     """The rows of a file that may be taken, and everything that is wrong or worth telling."""
     if file.suffix.lower() in (".yaml", ".yml", ".json"):
         rows, issues = _from_yaml(app, file), list[Issue]()
     else:
-        rows, issues = _from_form(app, file, list(app.forms.values()), country)
-    wrong = list(refusals(app.view.records, rows, app.plugins))
+        rows, issues = _from_form(app, file, list(app.forms.values()), country, by)
+    schemes = tuple(app.plugins.schemes.values())
+    wrong = list(refusals(app.view.records, rows, app.plugins, by=by, schemes=schemes))
     issues += [issue for _, issue in wrong]
     issues += _warnings(app, rows)
-    return [row for row in rows if all(row is not one for one, issue in wrong if issue.severity == "error")], issues
+    taken = [row for row in rows if all(row is not one for one, issue in wrong if issue.severity == "error")]
+    return taken, [discreet(issue, schemes) for issue in issues]
 
 
 def _warnings(app: App, rows: Sequence[Row]) -> Iterator[Issue]:
@@ -42,13 +44,15 @@ def _warnings(app: App, rows: Sequence[Row]) -> Iterator[Issue]:
     yield from strange_things(rows, app.view.knows)
 
 
-def _from_form(app: App, file: Path, forms: Sequence[Form], country: str | None) -> tuple[list[Row], list[Issue]]:
+def _from_form(
+    app: App, file: Path, forms: Sequence[Form], country: str | None, by: str
+) -> tuple[list[Row], list[Issue]]:
     records = app.view.records
 
     def current(id: str) -> Record | None:
         """The record as the writer of the file saw it."""
         known = records.get(id)
-        return known.record if known else None
+        return known.record if known and records.may_see(known, by) else None
 
     filled = read_filled(file, forms, current=current, country=country, lang=app.lang)
     return [_row(one) for one in filled.rows], list(filled.issues)
@@ -73,7 +77,13 @@ def _from_yaml(app: App, file: Path) -> list[Row]:
     return [Row(record, place={"file": file.name}) for record in rows]
 
 
-def made_row(app: App, kind: str, answers: Sequence[str]) -> tuple[Row | None, list[Issue]]:
+def refuse_nobody(app: App, by: str) -> None:
+    """Raises `Refused` where nobody has that id: told before anything is read."""
+    if app.view.records.people.get(by) is None:
+        raise Refused("no-person", id=by)
+
+
+def made_row(app: App, kind: str, answers: Sequence[str], by: str) -> tuple[Row | None, list[Issue]]:
     """One record from `name=value` pairs, read as a row of CSV is."""
     pairs = [answer.partition("=") for answer in answers]
     if wrong := next((name for name, parted, _ in pairs if not parted), None):
@@ -82,11 +92,12 @@ def made_row(app: App, kind: str, answers: Sequence[str]) -> tuple[Row | None, l
         file = Path(folder, f"{kind}.csv")
         with file.open("w", encoding="utf-8", newline="") as into:
             csv.writer(into).writerows([[name for name, _, _ in pairs], [value for _, _, value in pairs]])
-        rows, issues = _from_form(app, file, [form_of(app.forms, kind)], None)
-    issues += [issue for _, issue in refusals(app.view.records, rows, app.plugins)]
+        rows, issues = _from_form(app, file, [form_of(app.forms, kind)], None, by)
+    schemes = tuple(app.plugins.schemes.values())
+    issues += [issue for _, issue in refusals(app.view.records, rows, app.plugins, by=by, schemes=schemes)]
     issues += _warnings(app, rows)
     wrong_one = any(issue.severity == "error" for issue in issues)
-    return (None if wrong_one or not rows else rows[0]), issues
+    return (None if wrong_one or not rows else rows[0]), [discreet(issue, schemes) for issue in issues]
 
 
 def tell_import(done: Imported, ready: int, *, wrong: bool, partial: bool, dry_run: bool, lang: str) -> None:
@@ -104,19 +115,17 @@ def tell_import(done: Imported, ready: int, *, wrong: bool, partial: bool, dry_r
 def listed(app: App, kind: str, person: str | None, *, withdrawn: bool = False, public: bool = False) -> list[Version]:
     """The records of a kind that a person may see, or all."""
     records = app.view.records
-    found = list(records.all(kind, withdrawn=withdrawn, visibility="public" if public else None))
-    if person is None or not found:
-        return found
-    every = [one.record for one in records.all(kind)]
-    seen = {one.id for one in records.types[kind].shown_to(every, person)}
-    return [one for one in found if one.id in seen]
+    every = (
+        records.all(kind, withdrawn=withdrawn) if person is None else records.visible(kind, person, withdrawn=withdrawn)
+    )
+    return [one for one in every if not public or one.visibility == "public"]
 
 
 def found(app: App, id: str, as_of: datetime | None, person: str | None) -> Version:
     """A record; raises `UsageError` where there is none, or none that this person may see."""
     records = app.view.records.as_of(as_of.replace(tzinfo=UTC)) if as_of else app.view.records
     version: Version | None = records.get(id)
-    if version is None or (person and version.id not in {one.id for one in listed(app, version.record.kind, person)}):
+    if version is None or (person and not records.may_see(version, person)):
         raise UsageError("no-record", id=id)
     return version
 
@@ -167,6 +176,12 @@ def _shown(value: Any) -> str:
     if isinstance(value, Mapping):
         return "; ".join(f"{name}: {_shown(part)}" for name, part in value.items() if part is not None)
     return " | ".join(map(_shown, value)) if isinstance(value, list) else str(value)
+
+
+def warn_of(app: App, why: str | None) -> None:
+    """Tells on stderr where a reason names what is of a person; it is kept like every other word of a history."""
+    for what in personal_in(why or "", tuple(app.plugins.schemes.values())):
+        tell_issues([Issue("text-has-person", column="why", what=what)], app.lang, err=True)
 
 
 def changes(versions: Sequence[Version]) -> Iterator[tuple[Version, Sequence[str]]]:

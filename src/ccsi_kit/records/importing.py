@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final
+from urllib.parse import unquote
 
 from ccsi_kit.identifiers import Scheme, personal
 from ccsi_kit.models import WITHDRAWN, Issue, Message, Record, parse_ref
@@ -16,7 +17,7 @@ _PERSON: Final = re.compile(r"[a-z][a-z0-9-]*:person:[A-Za-z0-9._~-]+")
 _THING: Final = re.compile(r"[a-z][a-z0-9-]*:[a-z][a-z0-9-]*:(?:[A-Za-z0-9._~-]|%[0-9A-F]{2})+")
 _NO_THING: Final = ("person", "criteria", "rule", "act", "import")
 """Kinds of ids that are no real things."""
-_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+_EMAIL: Final = re.compile(r"[\w.+-]@[\w-]+\.\w")
 _PHONE: Final = re.compile(r"(?<![\w/.-])(?:\+|00)\d{1,3}[\s./-]?(?:\(?\d{1,4}\)?[\s./-]?){2,5}\d{2,4}(?![\w/-])")
 """A number with its country's prefix; one without looks like any other number."""
 
@@ -54,14 +55,64 @@ class Undone:
     left: tuple[str, ...]
 
 
-def refusals(records: Records, rows: Sequence[Row], known: Any) -> Iterator[tuple[Row, Issue]]:
-    """What keeps a row from being taken: what its type finds wrong, a person who is not there, a change in between."""
+def refusals(
+    records: Records, rows: Sequence[Row], known: Any, *, by: str, schemes: Iterable[Scheme] = ()
+) -> Iterator[tuple[Row, Issue]]:
+    """What keeps a row from being taken, all of it, at its place.
+
+    What its type finds wrong; an id that nobody has, that `by` may not see, or that stands in another row; a step; a
+    person who is not there, or a person's number where a thing is named; what does not change any more, and what
+    somebody else changed in between.
+    """
+    numbers = {scheme.id: scheme for scheme in schemes}
     people = {person.id for person in records.people.all()}
+    seen: set[str] = set()
     for row in rows:
-        for issue in (*row.record.issues(known), *_strangers(row.record, people)):
-            yield row, issue.replace(**row.place)
-        if conflict := _conflict(records, row):
-            yield row, conflict.replace(**row.place)
+        found = [*row.record.issues(known), *_strangers(row.record, people), *_numbers(row.record, numbers)]
+        found += _misplaced(records, row, seen, by) or filter(None, [_conflict(records, row)])
+        yield from ((row, issue.replace(**row.place)) for issue in found)
+
+
+def _misplaced(records: Records, row: Row, seen: set[str], by: str) -> list[Issue]:
+    """Whether a row changes a record that is there, that its writer may see, once, and not its state."""
+    record = row.record
+    state = record.steps.first
+    if id := record.id:
+        now = records.get(id)
+        if now is None or not records.may_see(now, by):
+            return [Issue("no-record", severity="error", id=id)]
+        if id in seen:
+            return [Issue("record-twice", severity="error", id=id)]
+        seen.add(id)
+        base = records.get(f"{id}@{row.after}") if row.after else now
+        state = base.record.state if base else now.record.state
+    if record.state == state:
+        return []
+    return [Issue("record-state-put", severity="error", id=id or record.kind, state=state, to=record.state)]
+
+
+def _numbers(record: Record, schemes: Mapping[str, Scheme]) -> Iterator[Issue]:
+    """Where a thing is named by what may be a person's number; the number is not repeated."""
+    for name, _ in named_persons(record, schemes):
+        yield Issue("ref-of-person", severity="error", column=name)
+
+
+def named_persons(record: Record, schemes: Mapping[str, Scheme]) -> Iterator[tuple[str, str]]:
+    """Ids of things in a record whose number may be a natural person's, each with its place."""
+    for name, text in _texts(record.content(), ""):
+        if _THING.fullmatch(text):
+            scheme, _, number = text.rpartition(":")
+            if scheme in schemes and schemes[scheme].is_person(schemes[scheme].compact(unquote(number))):
+                yield name, text
+
+
+def discreet(issue: Issue, schemes: Sequence[Scheme]) -> Issue:
+    """An issue that does not repeat what may be of a person."""
+    said = {name: value for name, value in issue.arguments.items() if isinstance(value, str)}
+    if not any(any(personal_in(text, schemes)) for text in (issue.value or "", *said.values())):
+        return issue
+    hidden = {name: "…" if any(personal_in(value, schemes)) else value for name, value in said.items()}
+    return issue.replace(value=None, arguments={**issue.arguments, **hidden})
 
 
 def _strangers(record: Record, people: Container[str]) -> Iterator[Issue]:
@@ -105,7 +156,7 @@ def _submitted(records: Records, row: Row) -> tuple[str, Version | None, int | N
 
     The version is none where the submission says what it said when it came last, whatever people made of it since.
     """
-    key, now = _kept(records, f"key\0{row.key}")
+    key, now = _kept(records, f"key\0{row.record.kind}\0{row.key}")
     if now is None:
         return key, None, None
     history = records.history(now.id)
@@ -122,7 +173,7 @@ def persons_in(rows: Iterable[Row], schemes: Iterable[Scheme]) -> Iterator[Issue
     numbers = tuple(schemes)
     for row in rows:
         for name, text in _texts(row.record.content(), ""):
-            for what in _personal(text, numbers):
+            for what in personal_in(text, numbers):
                 yield Issue("text-has-person", column=name, what=what, **row.place)
 
 
@@ -134,7 +185,8 @@ def strange_things(rows: Iterable[Row], known: Callable[[str], bool]) -> Iterato
                 yield Issue("thing-unknown", column=name, id=text, **row.place)
 
 
-def _personal(text: str, schemes: Sequence[Scheme]) -> Iterator[Message]:
+def personal_in(text: str, schemes: Sequence[Scheme]) -> Iterator[Message]:
+    """What of a person a text holds."""
     if _EMAIL.search(text):
         yield Message("person.email")
     if _PHONE.search(text):
@@ -235,23 +287,22 @@ def _kept(records: Records, told_by: str) -> tuple[str, Version | None]:
 def undo(records: Records, import_id: str, *, by: str, why: str) -> Undone:
     """Takes an import back: new records are withdrawn, changed ones say again what they said before.
 
-    What was changed since stays as it is, and is told.
+    What says something else by now stays as it is, and is told; so imports are undone one after the other, the newest
+    first.
     """
-    withdrawn, restored, left = [], [], []
+    withdrawn, left = [], []
     puts: list[Put] = []
-    for version in records.of_import(import_id):
+    for version in {one.id: one for one in reversed(records.of_import(import_id))}.values():
         history = records.history(version.id)
-        if history[-1].seq != version.seq:
+        now, at = history[-1], [one.seq for one in history].index(version.seq)
+        if now.record.state == WITHDRAWN and (now.import_id or "") == f"undo:{import_id}":
+            continue
+        if now.record != version.record or now.visibility != version.visibility:
             left.append(version.id)
-        elif len(history) == 1:
-            withdrawn.append(version.id)
+        elif at == 0:
+            withdrawn.append((version.id, now.version))
         else:
-            restored.append(version.id)
-            puts.append(_before(history, why))
+            before = history[at - 1]
+            puts.append(Put(before.record, now.version, why, None, before.visibility))
     records.take_back(import_id, withdrawn, puts, by=by, why=why)
-    return Undone(tuple(withdrawn), tuple(restored), tuple(left))
-
-
-def _before(history: Sequence[Version], why: str) -> Put:
-    before = history[-2]
-    return Put(before.record, history[-1].version, why, None, before.visibility)
+    return Undone(tuple(id for id, _ in withdrawn), tuple(str(put.record.id) for put in puts), tuple(left))

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Final
 
 from pydantic import Field
 
-from ccsi_kit.errors import CcsiError, Refused
+from ccsi_kit.errors import CcsiError, Refused, UsageError
 from ccsi_kit.models import Model
 from ccsi_kit.records.engine import PATIENCE, Engine, tables
 from ccsi_kit.records.ids import minted, read_time, written
 
+UNFINISHED: Final = ".part"
+"""How the name of a backup ends that is being written, or whose writer died."""
 _WAIT: Final = 2000
 """Milliseconds that the erasing of the log waits for others who read."""
 
@@ -56,6 +59,8 @@ class People:
     ) -> str:  # fmt: skip
         """Notes a person; the answer is the id that records carry."""
         id = minted(country, "person", self.now())
+        if not name.strip():
+            raise UsageError("person-without-name")
         self.note(Person(id=id, name=name, email=email, phone=phone, consent=consent))
         return id
 
@@ -73,7 +78,7 @@ class People:
             done = connection.execute(table.update().where(table.c.id == person.id).values(**_row(person)))
             if not done.rowcount:
                 raise Refused("no-person", id=person.id)
-        self._overwrite()
+        self.overwrite()
 
     def get(self, id: str) -> Person | None:
         """A person; none where there is none, or no longer."""
@@ -103,10 +108,12 @@ class People:
             if not before:
                 connection.execute(kept.erased.insert(), {"id": id, "at": written(self.now())})
             backups = connection.execute(kept.backup.select().order_by(kept.backup.c.n)).fetchall()
-        self._overwrite()
-        return Erased(tuple((row.file, read_time(row.at)) for row in backups))
+        self.overwrite()
+        every = [(name, row.at) for row in backups for name in (row.file, f"{row.file}{UNFINISHED}")]
+        there = [(name, at) for name, at in every if not name.endswith(UNFINISHED) or Path(name).exists()]
+        return Erased(tuple((name, read_time(at)) for name, at in there))
 
-    def _overwrite(self) -> None:
+    def overwrite(self) -> None:
         """Moves the log into the file and empties it, so that no old page is left in it."""
         with self.engine.bare() as connection:
             connection.execute(f"PRAGMA busy_timeout={_WAIT}")

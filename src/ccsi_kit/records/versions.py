@@ -129,15 +129,20 @@ class Records:
         """Takes a record back; its history stays."""
         return self.advance(id, WITHDRAWN, by=by, why=why, after=after)
 
-    def take_back(self, import_id: str, withdrawn: Sequence[str], puts: Sequence[Put], *, by: str, why: str) -> None:
-        """Withdraws the new records of an import and puts others as they were, all of it or nothing."""
+    def take_back(
+        self, import_id: str, withdrawn: Sequence[tuple[str, int]], puts: Sequence[Put], *, by: str, why: str
+    ) -> None:
+        """Withdraws the new records of an import and puts others as they were, all of it or nothing.
+
+        `withdrawn`: each id with the version that was seen.
+        """
         from ccsi_kit.records.writing import advance, put_all
 
         self._refuse_past()
         undone = f"undo:{import_id}"
         with self.engine.writing() as connection:
-            for id in withdrawn:
-                advance(connection, self, id, WITHDRAWN, by=by, why=why, after=None, import_id=undone)
+            for id, seen in withdrawn:
+                advance(connection, self, id, WITHDRAWN, by=by, why=why, after=seen, import_id=undone)
             put_all(connection, self, puts, by=by, import_id=undone)
 
     def _refuse_past(self) -> None:
@@ -162,7 +167,7 @@ class Records:
         bare, _, number = id.partition("@")
         found = self.history(bare)
         if number:
-            return next((version for version in found if version.version == int(number)), None)
+            return next((version for version in found if str(version.version) == number), None)
         return found[-1] if found else None
 
     def history(self, id: str) -> list[Version]:
@@ -181,6 +186,33 @@ class Records:
                     version = self.read(row)
                     if withdrawn or version.record.state != WITHDRAWN:
                         yield version
+
+    def may_see(self, version: Version, person: str) -> bool:
+        """Whether a person may see a version: what they entered, and what its type lets them see."""
+        kind = self.types[version.record.kind]
+        if not kind.blind or self._entered(version.id, person):
+            return True
+        others = [one.record for one in self.all(kind.kind) if one.id != version.id]
+        return any(one is version.record for one in kind.shown_to([*others, version.record], person))
+
+    def visible(self, kind: str, person: str, *, withdrawn: bool = False) -> list[Version]:
+        """The records of a kind that a person may see."""
+        every = list(self.all(kind, withdrawn=withdrawn))
+        if not self.types[kind].blind:
+            return every
+        shown = {one.id for one in self.types[kind].shown_to([one.record for one in every], person)}
+        return [one for one in every if one.id in shown or self._entered(one.id, person)]
+
+    def _entered(self, id: str, person: str) -> bool:
+        version = tables().version.c
+        first = self._where((version.id == id) & (version.version == 1) & (version.by == person))
+        return bool(first)
+
+    def authors(self) -> set[str]:
+        """Everybody who ever wrote a version."""
+        version = tables().version
+        with self.engine.reading() as connection:
+            return {row.by for row in connection.execute(version.select().with_only_columns(version.c.by).distinct())}
 
     def of_import(self, import_id: str) -> list[Version]:
         """The versions that an import put."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ccsi_kit.errors import Incompatible, Refused, UsageError
 from ccsi_kit.models import WITHDRAWN, Record, parse_ref
-from ccsi_kit.records.engine import newest, tables
+from ccsi_kit.records.engine import last_seq, newest, tables
 from ccsi_kit.records.ids import minted, read_time, shown, written
 
 if TYPE_CHECKING:
@@ -66,13 +66,16 @@ def _kept(
     _refuse_nobody(connection, by)
     known = _keyed(connection, [put.put_key for put in puts if put.put_key])
     stamp = {"at": written(records.now()), "by": by, "import_id": import_id}
-    seq, rows, answers = _last(connection), [], []
+    seq, rows, answers = last_seq(connection), [], []
     for put in puts:
         if put.put_key in known:
             answers.append(_again(records, put, known[put.put_key]))
             continue
+        before = current.get(str(put.record.id))
         if not steps:
-            _refuse_step(records, put.record, current.get(str(put.record.id)))
+            _refuse_step(records, put.record, before)
+        if before:
+            _refuse_others(connection, put.record, records.read(before).record, by)
         seq += 1
         row = {"seq": seq, **_row(records, put, current), **stamp}
         rows.append(row)
@@ -124,9 +127,20 @@ def _refuse_step(records: "Records", record: Record, before: Row | None) -> None
         raise Refused("record-fixed", id=record.id, state=state)
 
 
+def _refuse_others(connection: Any, record: Record, before: Record, by: str) -> None:
+    """What is somebody's own is changed, and taken on, by them and by whoever entered it; anybody may withdraw it."""
+    if before.author is None or before.state != before.steps.first or record.state == WITHDRAWN or record == before:
+        return
+    version = tables().version
+    first = version.select().with_only_columns(version.c.by).where(version.c.id == before.id, version.c.version == 1)
+    if by not in (before.author, connection.execute(first).scalar()):
+        raise Refused("record-not-yours", id=before.id)
+
+
 def _again(records: "Records", put: "Put", row: Row) -> "Version":
     """The version that was put under the same key; raises `Refused` where it said something else."""
-    if (row["kind"], row["content"]) != (put.record.kind, put.record.model_dump_json(exclude={"id"})):
+    same = (row["kind"], row["content"]) == (put.record.kind, put.record.model_dump_json(exclude={"id"}))
+    if not same or put.record.id not in (None, row["id"]):
         raise Refused("put-key-taken", id=row["id"], version=row["version"])
     return _answer(put.record, row)
 
@@ -141,12 +155,6 @@ def _refuse_nobody(connection: Any, by: str) -> None:
     person = tables().person
     if connection.execute(person.select().where(person.c.id == by)).first() is None:
         raise Refused("no-person", id=by)
-
-
-def _last(connection: Any) -> int:
-    seq = tables().version.c.seq
-    query = tables().version.select().with_only_columns(seq).order_by(seq.desc()).limit(1)
-    return int(connection.execute(query).scalar() or 0)
 
 
 def _current(connection: Any, ids: Sequence[str]) -> dict[str, Row]:

@@ -117,6 +117,16 @@ class Snapshots:
         aside.unlink(missing_ok=True)
         return fresh
 
+    def only(self, source: str, kept: Sequence[Snapshot]) -> None:
+        """Takes away every other file that a source ever gave: for what can be made again, and may be taken back."""
+        names = {"set.json", "next.json"} if kept else set[str]()
+        for one in kept:
+            names |= {one.sha256, f"{one.sha256}.json"}
+        folder = self.folder / source
+        for file in folder.iterdir() if folder.is_dir() else ():
+            if file.name not in names:
+                file.unlink()
+
     def _copy(self, source: str, file: Path, *, retrieved: date, kind: str) -> Snapshot:
         with file.open("rb") as stream:
             blocks = iter(lambda: stream.read(_BLOCK), b"")

@@ -18,7 +18,7 @@ from ccsi_kit.linking import merge_things, no_things, point, redirects
 from ccsi_kit.models import Call, Funding, Initiative, Message, Organisation, Service, Text, Thing
 from ccsi_kit.pipeline import STAGES, Equipment, Job, Request, Run, Stage, asked, equip, last_run, run
 from ccsi_kit.plugins import Plugins, discover, record_types
-from ccsi_kit.records import Records, Version
+from ccsi_kit.records import Records, Version, named_persons
 from ccsi_kit.rules import Outcome, gathered
 from ccsi_kit.sources import MODELS, Fetcher, Source, estimate, fetched_before, stated_source, user_agent
 from ccsi_kit.store import Database, Layout, Things, connect, literal, locked, records, replacing_text
@@ -171,7 +171,7 @@ class Workspace:
         """Whether made records may stand here: where nobody has written any other."""
         if not self.layout.records.exists():
             return True
-        return all(one.id.rpartition(":")[2].startswith("sample-") for one in self.records.people.all())
+        return all(author.rpartition(":")[2].startswith("sample-") for author in self.records.authors())
 
     @cached_property
     def records(self) -> Records:
@@ -189,16 +189,22 @@ class Workspace:
         records = self.records if seen is None else self.records.as_of(seen)
         return list(records.all(kind, visibility="public" if public else None))
 
+    def _published(self, kind: str, seen: int | None) -> list[Version]:
+        """The public records of a kind, but for those that name a thing by what may be a person's number."""
+        schemes = self.plugins.schemes
+        public = self.recorded(kind, seen=seen, public=True)
+        return [one for one in public if not any(named_persons(one.record, schemes))]
+
     def _stated(self, seen: int | None) -> dict[str, Thing]:
         """What published records say of real things, by the last part of their ids."""
-        public = (one for kind in record_types(self.plugins) for one in self.recorded(kind, seen=seen, public=True))
+        public = (one for kind in record_types(self.plugins) for one in self._published(kind, seen))
         return {one.id.rpartition(":")[2]: thing for one in public if (thing := one.record.thing())}
 
     def _evaluate(self, record: Run, into: Path) -> Sequence[Message]:
         self._forget()
         self.__dict__["last"] = record
         on = record.request.on
-        public = self.recorded("declaration", seen=record.records, public=True)
+        public = self._published("declaration", record.records)
         said, unfit = sound((one.record for one in public), self.plugins)
         current = [one.replace(subject=self.current(one.subject)) for one in said]
         found, notices = evaluated(Shown(self, on).organisations(), current, self.plugins, on=on)
