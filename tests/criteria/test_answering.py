@@ -3,10 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from ccsi_kit.criteria import NA, NONE, Answer, Assessment, CriteriaForm, CriteriaSet, criteria_sets
+from ccsi_kit.criteria.answering import named_value
 from ccsi_kit.forms import Asks, said
-from ccsi_kit.i18n import LANGUAGES
+from ccsi_kit.i18n import LANGUAGES, advice, sentence
+from ccsi_kit.models import complaint
 from tests.criteria.made import TREE, answer_sets, assessed, set_of
 
 
@@ -62,11 +65,51 @@ def test_labels_of_questions_about_an_answer_name_the_criterion_in_the_readers_l
     assert said(label, "fr") == "Caractère innovant\xa0: pourquoi"
 
 
+def test_the_question_for_no_answer_is_not_the_question_why(tree):
+    labels = {question.name: question.label for question in CriteriaForm(tree).questions}
+    assert said(labels["why.silent"], "en") == "Why: if you do not answer"
+    assert said(labels["why.note"], "en") == "Why: why"
+
+
 def test_blank_is_left_out_and_a_note_alone_is_no_answer(tree):
     form = CriteriaForm(tree)
     heading = {"country": "lv", "subject": "lv:x:s", "assessor": "lv:person:a", "on": "2026-11-25"}
     content = form.content({**heading, "alone": "", "burden.note": "Hard to say.", "first": None})
     assert content["answers"] == [{"item": "burden", "value": NONE, "note": "Hard to say."}]
+
+
+def test_what_shows_it_is_read_line_by_line(tree):
+    typed = "  lv:regcode:1 \n\nhttps://a.lv/b\r\n Interview with three carers\n"
+    (answer,) = CriteriaForm(tree).content({"alone": "1", "alone.evidence": typed})["answers"]
+    assert answer["evidence"] == ("lv:regcode:1", "https://a.lv/b", "Interview with three carers")
+
+
+@pytest.mark.parametrize("written", ["Interview with three carers", "lv:regcode:", "https://", "Report"])
+def test_what_is_neither_ref_nor_address_shows_nothing_and_is_told(written):
+    with pytest.raises(ValidationError) as refused:
+        Answer(item="alone", value=1, evidence=(written,))
+    issue = complaint(refused.value.errors()[0], Answer, key="evidence")
+    assert issue.code == "evidence-no-address"
+    for lang in LANGUAGES:
+        assert written in sentence(issue, lang)
+        assert "https://" in (advice(issue, lang) or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("2", 2.0), ("all", 2.0), ("ALL ", 2.0), ("answer/na", NA), ("nav piemērojams", NA), ("sans réponse", NONE)],
+)
+def test_an_answer_is_named_by_its_value_or_its_label_in_any_language(tree, text, value):
+    assert named_value(text, tree.scale("alone")) == value
+
+
+def test_tags_words_and_what_is_no_answer_are_named_too(tree):
+    esid = criteria_sets()["ccsi:criteria:esid-4"].scale("novelty")
+    assert [named_value(text, esid) for text in ("pilnībā", "en partie", "inte alls", "9")] == [2.0, 1.0, 0.0, "9"]
+    assert named_value("up; out", tree.scale("ways")) == ("out", "up")
+    assert named_value("ej tillämpligt", tree.scale("ways")) == NA
+    assert named_value("no answer; really", tree.scale("why")) == "no answer; really"
+    assert named_value("sí", tree.scale("sure")) == "yes"
 
 
 def test_what_is_not_on_the_scale_is_kept_for_the_check_to_tell(tree):

@@ -63,11 +63,19 @@ def test_it_is_said_in_every_language(tree, lang):
 
 def test_the_words_of_an_explanation(tree):
     lines = list(explanation(tree, explained(score(tree, two(tree))["lv:x:s"]), "en"))
-    assert lines[0].startswith("A tree: 1.5 (0–2) · weighted mean of what was answered · two assessors, 1 apart · ")
-    assert "    - lv:assessment:s-a: 2 (all)" in lines
-    assert "      - lv:assessment:s-a: out, up" in lines
-    assert "      - lv:assessment:s-a: unclear" in lines
-    assert "      - lv:assessment:s-a: 12.5" in lines
+    how = "weighted mean of what was answered · mean of 2 assessors’ values · two assessors, 1 apart"
+    assert lines[0].startswith(f"A tree: 1.5 (0–2) · {how} · ")
+    at = lines.index("    - lv:assessment:s-a (25 November 2026): 2 (all)")
+    assert lines[at + 1] == "        why: Everybody says so."  # below what it is said of
+    assert lines[at + 2] == "        shown by: https://a.lv/b"
+    assert "      - lv:assessment:s-a (25 November 2026): out, up" in lines
+    assert "      - lv:assessment:s-a (25 November 2026): unclear" in lines
+    assert "      - lv:assessment:s-a (25 November 2026): 12.5" in lines
+
+
+def test_one_assessors_value_is_no_mean_of_several(tree):
+    told = "\n".join(explanation(tree, explained(score(tree, two(tree)[:1])["lv:x:s"], "alone"), "en"))
+    assert "mean of" not in told and "one assessor" in told
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ccsi_kit.criteria import NONE, Answer, Assessment, blind, reconcile, score
 from ccsi_kit.errors import Refused, UsageError
+from ccsi_kit.i18n import LANGUAGES, advice, sentence
 from tests.criteria.made import assessed, campaigns, flat
 
 ON = date(2026, 11, 26)
@@ -42,6 +43,17 @@ def refusal(assessments, chosen=None):
 def test_what_is_left_open_is_told():
     assert refusal(pair(c2=2)) == {("reconcile-open", "c1"), ("reconcile-open", "c2")}
     assert refusal(pair(), {"c1": Answer(item="c1", value=9)}) == {("answer-off-scale", "c1")}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_refusal_names_the_criterion_and_what_each_assessor_said(lang):
+    with pytest.raises(Refused) as refused:
+        reconcile(SET, pair(), {}, by="lv:person:m", on=ON, lang=lang)
+    (issue,) = refused.value.issues
+    told = sentence(issue, lang)
+    for part in ("C1", "c1", "lv:assessment:s-a", "1 (1)", "lv:assessment:s-b", "0 (0)"):
+        assert part in told
+    assert "c1=" in (advice(issue, lang) or "")
 
 
 def test_too_few_assessors_drafts_and_what_is_reconciled_already_are_refused():

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccsi_kit.criteria import NA, NONE, CriteriaSet, Matrix, Reconciled, criteria_set, score
+from ccsi_kit.criteria import NA, NONE, CriteriaSet, Matrix, Reconciled, criteria_set, score, spread_said
+from ccsi_kit.i18n import sentence
 from tests.criteria.made import TREE, answer_sets, assessed, campaigns, flat, set_of
 
 
@@ -109,8 +110,8 @@ def test_no_answer_is_not_zero_and_nobody_who_says_nothing_is_counted():
         ({"alone": 2, "sure": "unclear"}, {"alone": "pass", "sure": "undecided"}, "undecided"),
         ({"alone": 2}, {"alone": "pass", "sure": "undecided"}, "undecided"),
         ({"alone": 0, "sure": "unclear"}, {"alone": "fail", "sure": "undecided"}, "fail"),
-        ({"alone": 2, "sure": NA}, {"alone": "pass", "sure": None}, "pass"),
-        ({"alone": NA, "sure": NA}, {"alone": None, "sure": None}, None),
+        ({"alone": 2, "sure": NA}, {"alone": "pass", "sure": "undecided"}, "undecided"),
+        ({"alone": 0, "sure": NA}, {"alone": "fail", "sure": "undecided"}, "fail"),
     ],
 )
 def test_a_gate_is_passed_failed_or_not_decided(tree, answers, passed, all_):
@@ -121,6 +122,7 @@ def test_a_gate_is_passed_failed_or_not_decided(tree, answers, passed, all_):
 def test_a_gate_that_assessors_see_differently_is_not_decided(tree):
     two = [assessed(tree, who=who, answers={"sure": said, "alone": 1}) for who, said in (("a", "yes"), ("b", "no"))]
     assert score(tree, two)["lv:x:s"].gates == {"alone": "pass", "sure": "undecided"}
+    assert score(flat(), [assessed(flat())])["lv:x:s"].gate is None
 
 
 def test_bands_name_the_range_of_a_value(tree):
@@ -144,7 +146,69 @@ def test_what_is_reconciled_counts_alone_and_the_spread_stays_the_assessors():
     assert scores.total.basis == (agreed.id,)
     assert scores.reconciled
     alone = score(set_, [agreed])["lv:x:s"]
-    assert (alone.total.value, alone.total.n, alone.total.spread) == (2, 1, None)
+    assert (alone.total.value, alone.total.n, alone.total.spread) == (2, 2, None)
+    assert (alone.gave("c0"), alone.took_part) == (0, 2)
+
+
+def reconciled(set_, answers: dict, *singles):
+    """One assessor for each value of `c0`, and what they agreed on."""
+    own = [assessed(set_, who=f"p{n}", answers={"c0": value}) for n, value in enumerate(singles)]
+    of = Reconciled(of=tuple(one.id for one in own))
+    agreed = assessed(set_, who="m", answers=answers, state="reconciled", reconciled=of)
+    return score(set_, [*own, agreed])["lv:x:s"]
+
+
+@pytest.mark.parametrize(
+    ("singles", "gave", "before"),
+    [
+        ((0, NONE, NONE), 1, "before that one had given a number"),
+        ((0, 2, NONE), 2, "before that the two who gave a number were 2 apart"),
+        ((0, 1, 2), 3, "before that the interquartile range was 1 among the 3 who gave a number"),
+        ((NONE, NA, NONE), 0, "before that nobody had given a number"),
+    ],
+)
+def test_what_is_agreed_is_of_all_who_took_part_and_its_spread_of_those_who_gave_a_number(singles, gave, before):
+    scores = reconciled(flat("mean", 1), {"c0": 2}, *singles)
+    assert (scores["c0"].n, scores.gave("c0")) == (3, gave)
+    assert sentence(spread_said(scores["c0"], gave=gave), "en") == f"agreed by 3 assessors; {before}"
+
+
+@pytest.mark.parametrize(("said", "why"), [(NA, "does not apply"), (NONE, "nobody answered")])
+def test_where_they_agree_that_there_is_no_number_there_is_no_spread(said, why):
+    scores = reconciled(flat("mean", 1), {"c0": said}, 0, 2)
+    assert (scores["c0"].value, scores["c0"].n, scores["c0"].spread) == (None, 0, None)
+    assert sentence(spread_said(scores["c0"], gave=scores.gave("c0")), "en") == why
+
+
+def test_a_sum_with_a_gap_says_that_it_is_none_and_a_number_of_fewer_how_few():
+    set_ = flat("sum", 2)
+    whole = [assessed(set_, who=who, answers={"c0": 2, "c1": value}) for who, value in (("a", 1), ("b", 2))]
+    gap = assessed(set_, who="c", answers={"c0": 1})
+    alone = score(set_, [gap])["lv:x:s"]
+    assert sentence(spread_said(alone.total), "en") == "no sum: not everything was answered with a number"
+    scores = score(set_, [*whole, gap])["lv:x:s"]
+    assert sentence(spread_said(scores.total), "en") == "two assessors, 1 apart (2 of 3 assessments)"
+    assert sentence(spread_said(scores["c0"]), "en") == "3 assessors, interquartile range 0.5"
+
+
+def test_latvian_counts_the_assessors():
+    def told(n: int) -> str:
+        set_ = flat("mean", 1)
+        return sentence(
+            spread_said(
+                score(set_, [assessed(set_, who=f"p{k}", answers={"c0": 1}) for k in range(n)])["lv:x:s"].total
+            ),
+            "lv",
+        )
+
+    assert told(3).startswith("3 vērtētāji, starpkvartiļu") and told(11).startswith("11 vērtētāju, starpkvartiļu")
+
+
+def test_the_days_of_an_assessment_are_told_in_order():
+    set_ = flat("mean", 1)
+    days = ("2026-11-20", "2026-11-18")
+    every = [assessed(set_, who=f"p{n}", answers={"c0": 1}, on=day) for n, day in enumerate(days)]
+    assert [day.isoformat() for day in score(set_, every)["lv:x:s"].days] == sorted(days)
 
 
 def test_what_does_not_count_is_told():

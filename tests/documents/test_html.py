@@ -132,9 +132,13 @@ def test_links_inside_the_site_are_relative(path: str, href: str) -> None:
 
 
 def test_a_foreign_text_says_its_language() -> None:
-    page = seen(Paragraph(Foreign("Ābele", "lv")))
-    assert ("span", {"lang": "lv"}) in page.tags
-    assert "Latviešu" in page.text
+    page = seen(Paragraph(Foreign("Äppelträd", "sv", machine=True)))
+    assert ("span", {"lang": "sv"}) in page.tags
+    assert page.text.strip() == "Äppelträd (Svenska) (mašīntulkojums)"
+
+
+def test_a_machines_words_in_the_pages_own_language_are_marked_without_naming_it() -> None:
+    assert seen(Paragraph(Foreign("Ābele", "lv", machine=True))).text.strip() == "Ābele (mašīntulkojums)"
 
 
 def test_an_unknown_language_is_not_named() -> None:

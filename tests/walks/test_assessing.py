@@ -8,7 +8,8 @@ import pytest
 
 from ccsi_kit import Workspace
 from ccsi_kit.cli.main import exit_code
-from tests.walks.conftest import SOURCES, given, run
+from ccsi_kit.criteria import Assessment
+from tests.walks.conftest import ON, SOURCES, given, run
 
 SUBJECT = "zz:number:Z0001"
 ONES, TWOS = "My own reasons, zebra", "Her own reasons, giraffe"
@@ -94,12 +95,18 @@ def test_scores_lead_to_their_answers_and_reconciling_keeps_who_set_what(assesse
     assert called(folder, "assessment", "explain", "esid-4", SUBJECT, "--node", "novelty") == 0
     told = capsys.readouterr().out
     assert "1.5" in told and ONES in told and TWOS in told and all(id in told for id in assessed)
-    assert called(folder, "assessment", "agree", "esid-4") == 0
-    assert SUBJECT in capsys.readouterr().out
+    for chosen in ((), ("--subject", SUBJECT)):
+        assert called(folder, "assessment", "agree", "esid-4", *chosen) == 0
+        assert (
+            f"{SUBJECT}  Innovativeness: {assessed[0]}: 1 (partly); {assessed[1]}: 2 (fully)" in capsys.readouterr().out
+        )
+    assert called(folder, "assessment", "agree", "esid-4", "--subject", "zz:number:Z0002") == 0
+    assert SUBJECT not in capsys.readouterr().out
     ask = ("assessment", "reconcile", "esid-4", SUBJECT, "--on", "2026-11-24", "--why", "met", "--by", people[2])
     assert called(folder, *ask, "novelty=2") == 3
-    assert "objectives" in capsys.readouterr().err  # what they differ on and nobody set is told
-    assert called(folder, *ask, "novelty=2", "objectives=2", "outcomes=1") == 0
+    told = capsys.readouterr().err  # what they differ on and nobody set is told
+    assert f"Objectives (objectives) differently: {assessed[0]}: 1 (partly); {assessed[1]}: 2 (fully)" in told
+    assert called(folder, *ask, "novelty=pilnībā", "objectives=plenamente", "outcomes=1") == 0
     made = Workspace.open(folder).records.get(capsys.readouterr().out.split()[-1]).record
     chosen = {one.item: (one.by, one.of) for one in made.reconciled.chosen}
     assert made.state == "reconciled" and set(made.reconciled.of) == set(assessed)
@@ -108,6 +115,7 @@ def test_scores_lead_to_their_answers_and_reconciling_keeps_who_set_what(assesse
     assert called(folder, "assessment", "score", "esid-4", "--json") == 0
     (found,) = json.loads(capsys.readouterr().out)
     assert found["reconciled"] and found["nodes"]["total"]["value"] == 5.0
+    assert (found["nodes"]["total"]["n"], found["gate"]) == (2, None)
 
 
 EXPORT = ("record", "export", "esid-4", "--internal", "--output")
@@ -189,3 +197,72 @@ def test_the_pages_show_what_is_public_only(assessed, folder, people, capsys):
     assert ONES in page and "one assessor" in page
     everything = b"".join(file.read_bytes() for file in (folder / "hub").rglob("*") if file.is_file())
     assert TWOS.encode() not in everything and b"A. Example" not in everything and people[0].encode() not in everything
+
+
+def test_an_import_is_no_way_to_guess_the_others_answers(assessed, folder, people, tmp_path, capsys):
+    """Whatever is guessed, right or wrong, of an assessment that one may not see: its id is unknown."""
+    submit(folder, assessed[1], people[1])
+    file, said = tmp_path / "ccsi:criteria:esid-4.csv", []
+    for guess in (0, 1, 2):
+        file.write_text(f"id,objectives,actors\n{assessed[1]}@2,{guess},0\n")
+        capsys.readouterr()
+        assert called(folder, "record", "import", str(file), "--by", people[2], "--dry-run") == 3
+        said.append(capsys.readouterr().err)
+    assert len(set(said)) == 1 and assessed[1] in said[0]
+
+
+def test_old_versions_are_as_blind_as_the_last_one(workspace, folder, people, capsys):
+    """B's first words were about something that A has not assessed."""
+    records = workspace.records
+    of_b = Assessment.model_validate({
+        "subject": "zz:number:Z0002", "set": "ccsi:criteria:esid-4", "version": 1, "assessor": people[1], "on": ON,
+        "answers": [{"item": "novelty", "value": 2, "note": TWOS}],
+    })  # fmt: skip
+    first = records.put(of_b, by=people[1])
+    answers = [{"item": "novelty", "value": 1}]
+    moved = records.put(first.record.replace(subject=SUBJECT, answers=answers), after=1, by=people[1])
+    submit(folder, moved.id, people[1])
+    mine = of_b.replace(assessor=people[0], subject=SUBJECT, answers=answers)
+    submit(folder, records.put(mine, by=people[0]).id, people[0])
+    capsys.readouterr()
+    assert called(folder, "record", "show", f"{moved.id}@3", "--as", people[0]) == 0
+    assert called(folder, "record", "show", f"{moved.id}@1", "--as", people[0]) == 2
+    assert called(folder, "record", "history", moved.id, "--as", people[0], "--json") == 0
+    printed = capsys.readouterr()
+    assert TWOS not in printed.out + printed.err
+
+
+def test_who_is_still_to_assess_does_not_reconcile_and_pages_wait(assessed, folder, people, capsys):
+    files = given({"zz-register": SOURCES / "register" / "sample.csv"})
+    ask = ("assessment", "assign", "esid-4", "--subject", SUBJECT, "--assessor", people[2], "--by", people[0])
+    assert called(folder, *ask) == 0
+    for id, by in zip(assessed, people, strict=False):
+        submit(folder, id, by)
+        assert called(folder, "record", "publish", id, "--by", by) == 0
+    reconcile = ("assessment", "reconcile", "esid-4", SUBJECT, "--on", ON, "--why", "met", "--by", people[2])
+    capsys.readouterr()
+    assert called(folder, *reconcile) == 3
+    told = capsys.readouterr().err
+    assert "has not submitted yet" in told and "objectives" not in told and "Objectives" not in told
+    assert run(folder, *files) == 0
+    assert not (folder / "hub" / "en" / "profile").exists()
+    (assignment,) = Workspace.open(folder).recorded("assignment")
+    assert called(folder, "record", "advance", assignment.id, "declined", "--by", people[2], "--why", "no time") == 0
+    assert run(folder, *files) == 0
+    assert (folder / "hub" / "en" / "profile" / "zz.number.Z0001.html").exists()
+
+
+def test_what_is_submitted_changes_no_more(assessed, folder, people, tmp_path, capsys):
+    submit(folder, assessed[0], people[0])
+    file = tmp_path / "ccsi:criteria:esid-4.csv"
+    file.write_text(f"id,objectives,actors\n{assessed[0]},2,2\n")
+    assert called(folder, "record", "import", str(file), "--by", people[0]) == 3
+    assert "does not change any more" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "code"), [("--assessor", "lv:person:nobody"), ("--subject", "A. Example")])
+def test_an_assignment_that_cannot_be_is_told_without_a_trace(workspace, folder, people, capsys, name, code):
+    ask = {"--subject": SUBJECT, "--assessor": people[0], "--by": people[0], name: code}
+    assert called(folder, "assessment", "assign", "esid-4", *(word for pair in ask.items() for word in pair)) == 2
+    assert "inside the program" not in capsys.readouterr().err
+    assert not workspace.recorded("assignment")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ccsi_kit.criteria.explaining import Given, Step, answered, explained, explanation
     from ccsi_kit.criteria.matrix import Matrix
     from ccsi_kit.criteria.reading import NotShipped, criteria_set, criteria_sets, not_shipped, read_sets
-    from ccsi_kit.criteria.reconciling import blind, reconcile
+    from ccsi_kit.criteria.reconciling import awaited, blind, reconcile
     from ccsi_kit.criteria.records import Answer, Assessment, Assignment, Chosen, Reconciled
     from ccsi_kit.criteria.scales import NA, NONE, Level, Scale, Tag
     from ccsi_kit.criteria.scoring import Scores, Scoring, score, spread_said

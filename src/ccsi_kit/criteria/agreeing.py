@@ -64,6 +64,11 @@ class Agreement(NamedTuple):
     basis: tuple[str, ...]
     """The assessments that it was computed from."""
 
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The criteria that at least two assessors of some subject answered."""
+        return tuple(item for item, one in self.by_item.items() if one.subjects)
+
 
 def agreement(set_: CriteriaSet, assessments: Iterable[Assessment], *, context: Context = "single") -> Agreement:
     """How far single assessors agree on each criterion of a set that has a fixed choice of answers.

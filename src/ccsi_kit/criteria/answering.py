@@ -1,5 +1,6 @@
 """The form of a set of criteria: its questions, and an assessment as answers and back."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
@@ -7,8 +8,8 @@ from typing import Any, Final
 from ccsi_kit.criteria.records import Answer, Assessment
 from ccsi_kit.criteria.scales import NA, NO, NONE, UNCLEAR, YES, Scale
 from ccsi_kit.criteria.sets import CriteriaSet, Criterion
-from ccsi_kit.forms import Choice, Label, Question
-from ccsi_kit.i18n import words
+from ccsi_kit.forms import Choice, Label, Question, said
+from ccsi_kit.i18n import LANGUAGES, fold, words
 from ccsi_kit.models import Message, Record, Text
 
 ASKED: Final = ("country", "subject", "assessor", "on", "context", "conflict", "conflict_note")
@@ -17,6 +18,7 @@ _SILENT: Final = tuple(Choice(value=value, label=Message(value.replace("/", ".")
 _YES_NO: Final = tuple(Choice(value=value, label=Message(f"answer.{value}")) for value in (YES, NO, UNCLEAR))
 _MOST_STEPS: Final = 20
 """Steps of a range of numbers that are offered as choices."""
+_BETWEEN: Final = re.compile(r"[;|]")
 
 
 class CriteriaForm:
@@ -112,8 +114,13 @@ class CriteriaForm:
         if value in (None, "", (), []) and not note and not evidence:
             return None
         read = NONE if value in (None, "", (), []) else read_value(value, self.set.scale(item))
-        found = {"item": item, "value": read, "note": note or None, "evidence": tuple(str(evidence or "").split())}
+        found = {"item": item, "value": read, "note": note or None, "evidence": _lines(evidence)}
         return {name: part for name, part in found.items() if part not in (None, ())}
+
+
+def _lines(cell: Any) -> tuple[str, ...]:
+    """What stands in a cell, line by line."""
+    return tuple(line.strip() for line in str(cell or "").splitlines() if line.strip())
 
 
 def _by_item(answer: Mapping[str, Any]) -> str:
@@ -159,3 +166,28 @@ def read_value(value: Any, scale: Scale) -> Any:
         return chosen[0] if len(chosen) == 1 else tuple(chosen)
     read = scale.read(tuple(chosen) if scale.kind == "tags" else value)
     return value if read is None else read
+
+
+def named_value(text: str, scale: Scale) -> Any:
+    """What a text names on a scale: a value, or the label of one in any language; several parted by `;` or `|`.
+
+    >>> from ccsi_kit.criteria.scales import BUILT_IN
+    >>> named_value("jā", BUILT_IN["yes-no"]), named_value("sans objet", BUILT_IN["yes-no"])
+    ('yes', 'answer/na')
+    """
+    parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()] if scale.several else [text]
+    read = [_named(part, scale) for part in parts]
+    return read_value(read if len(read) > 1 else read[0] if read else text, scale)
+
+
+def _named(text: str, scale: Scale) -> str:
+    """The value that has this label; the text itself where it is a value, or no label, or one of two values."""
+    offered = choices(scale)
+    if not offered or text in {choice.value for choice in (*offered, *_SILENT)}:
+        return text
+    found = {
+        choice.value
+        for choice in (*offered, *_SILENT)
+        if fold(text) in {fold(said(choice.label, lang)) for lang in LANGUAGES}
+    }
+    return found.pop() if len(found) == 1 else text

@@ -1,14 +1,15 @@
 """`ccsi assessment`: who assesses what, what it comes to, how far assessors agree, and why."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ccsi_kit.command import App, as_json, emit, tell_issues, with_app, workspace_option
-from ccsi_kit.errors import UsageError
+from ccsi_kit.errors import Refused, UsageError
 from ccsi_kit.i18n import words
+from ccsi_kit.models import Issue, parse_ref
 
 if TYPE_CHECKING:
     from ccsi_kit.criteria.records import Assessment
@@ -20,6 +21,7 @@ as_person = click.option("--as", "person", metavar="PERSON_ID", help="Leave out 
 in_context = click.option(
     "--context", type=click.Choice(["single", "source", "target"]), default="single", help="Of a paired set, which."
 )
+subject_option = click.option("--subject", "subjects", multiple=True, metavar="REF", help="Only this (several times).")
 by_option = click.option("--by", required=True, metavar="PERSON_ID", help="Who does it.")
 
 
@@ -47,20 +49,34 @@ def assessment_assign(
     """
     from ccsi_kit.criteria.records import Assignment
 
-    found = app.plugins.criteria_set(set_id)
-    day = until.date() if until else None
-    for subject in subjects:
-        for assessor in assessors:
-            said = Assignment.model_validate(
-                {"subject": subject, "set": found.id, "assessor": assessor, "context": context, "until": day}
-            )
-            key = f"assign:{subject}:{found.id}:{assessor}:{context}"
-            click.echo(app.view.records.put(said, by=by, put_key=key).id)
+    found, day = app.plugins.criteria_set(set_id), until.date() if until else None
+    wanted = [(subject, assessor) for subject in subjects for assessor in assessors]
+    for subject, assessor in wanted:
+        _refuse_odd(app, subject, assessor)
+    there = {(*one.record.about, one.record.assessor): one for one in app.view.recorded("assignment")}
+    for subject, assessor in wanted:
+        said = {"subject": subject, "set": found.id, "assessor": assessor, "context": context, "until": day}
+        now = there.get((subject, found.id, context, assessor))
+        if now is None:
+            now = app.view.records.put(Assignment.model_validate(said), by=by)
+        elif now.record.until != day and day is not None:
+            now = app.view.records.put(now.record.replace(until=day), after=now.version, by=by)
+        click.echo(now.id)
+
+
+def _refuse_odd(app: App, subject: str, assessor: str) -> None:
+    """Raises `UsageError` for a subject that is no id, and for an assessor whom nobody knows."""
+    try:
+        parse_ref(subject)
+    except ValueError:
+        raise UsageError("no-thing", id=subject, noun="initiative") from None
+    if app.view.records.people.get(assessor) is None:
+        raise UsageError("no-person", id=assessor)
 
 
 @assessment.command("score")
 @click.argument("set_id", metavar="SET")
-@click.option("--subject", "subjects", multiple=True, metavar="REF", help="Only this (several times).")
+@subject_option
 @in_context
 @as_person
 @workspace_option
@@ -86,18 +102,22 @@ def assessment_score(
 
 @assessment.command("agree")
 @click.argument("set_id", metavar="SET")
+@subject_option
 @in_context
 @as_person
 @workspace_option
 @as_json
 @with_app
-def assessment_agree(app: App, set_id: str, context: str, person: str | None, as_json: bool) -> None:
+def assessment_agree(
+    app: App, set_id: str, subjects: tuple[str, ...], context: str, person: str | None, as_json: bool
+) -> None:
     """Show how far assessors agree on each criterion, and what they have to talk about, the farthest apart first."""
     from ccsi_kit.criteria.agreeing import agreement
     from ccsi_kit.criteria.profiles import agreed, tell_agreement
 
     found = app.plugins.criteria_set(set_id)
-    result = agreement(found, _assessments(app, person), context=context)  # type: ignore[arg-type]
+    wanted = [one for one in _assessments(app, person) if not subjects or one.subject in subjects]
+    result = agreement(found, wanted, context=context)  # type: ignore[arg-type]
     if as_json:
         emit(agreed(result))
     else:
@@ -140,7 +160,8 @@ def assessment_reconcile(
 ) -> None:
     """Make one assessment of several: what all answered alike, and what is set here where they did not.
 
-    Each value keeps who set it and which assessments had said just that. The originals stay.
+    VALUE is written as it is kept, or as a form shows it in any language. Each value keeps who set it and which
+    assessments had said just that. The originals stay.
     """
     from ccsi_kit.criteria.reconciling import reconcile
 
@@ -151,14 +172,29 @@ def assessment_reconcile(
     single = [one for one in about if one.reconciled is None and one.state != "draft"]
     if not single:
         raise UsageError("no-assessment", subject=subject, set=found.id)
-    made = reconcile(found, single, _answers(found, chosen), by=by, on=on.date())
+    _refuse_awaited(app, single[0].about, by, on.date())
+    made = reconcile(found, single, _answers(found, chosen), by=by, on=on.date(), lang=app.lang)
     kept = app.view.records.put(made.replace(state="draft"), by=by, why=why, through=("submitted", "reconciled"))
     click.echo(kept.id)
 
 
+def _refuse_awaited(app: App, about: tuple[str, str, str], by: str, on: date) -> None:
+    """Raises `Refused` where `by` is still to assess it too; tells how many drafts of others there are."""
+    from ccsi_kit.criteria.reconciling import awaited
+
+    asked = [one.record for one in app.view.recorded("assignment")]
+    waiting = awaited(asked, _assessments(app, None), on=on).get(about, set())
+    subject, set_, _ = about
+    if by in waiting:
+        raise Refused("reconcile-own-first", by=by, subject=subject, set=set_)
+    drafts = [one for one in _assessments(app, None) if one.about == about and one.state == one.steps.first]
+    if drafts:
+        tell_issues([Issue("reconcile-drafts", subject=subject, n=len(drafts))], app.lang, err=True)
+
+
 def _answers(set_: "CriteriaSet", chosen: Sequence[str]) -> dict[str, Any]:
     """The answers that `criterion=value` pairs give; raises `UsageError` for a pair that is none."""
-    from ccsi_kit.criteria.answering import read_value
+    from ccsi_kit.criteria.answering import named_value
     from ccsi_kit.criteria.records import Answer
 
     found = {}
@@ -168,7 +204,7 @@ def _answers(set_: "CriteriaSet", chosen: Sequence[str]) -> dict[str, Any]:
             raise UsageError("answer-without-name", answer=pair)
         if item not in set_.items:
             raise UsageError("no-node", node=item, known=", ".join(set_.items))
-        found[item] = Answer(item=item, value=read_value(value, set_.scale(item)))
+        found[item] = Answer(item=item, value=named_value(value, set_.scale(item)))
     return found
 
 
@@ -176,6 +212,8 @@ def _assessments(app: App, person: str | None) -> "list[Assessment]":
     """The assessments of the workspace; for an assessor those that they may see."""
     from ccsi_kit.criteria.records import Assessment
 
+    if person is not None and app.view.records.people.get(person) is None:
+        raise UsageError("no-person", id=person)
     every = [version.record for version in app.view.recorded("assessment")]
     return every if person is None else list(Assessment.shown_to(every, person))
 

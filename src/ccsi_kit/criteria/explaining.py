@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Iterator
+from datetime import date
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from ccsi_kit.criteria.records import Answer, Chosen
@@ -9,7 +11,7 @@ from ccsi_kit.criteria.scales import NA, NONE
 from ccsi_kit.criteria.scoring import Scores, spread_said
 from ccsi_kit.criteria.sets import TOTAL, CriteriaSet, Criterion
 from ccsi_kit.criteria.soundness import bounds
-from ccsi_kit.i18n import has_words, labelled, number, percent, sentence, words
+from ccsi_kit.i18n import day, has_words, labelled, number, percent, sentence, words
 from ccsi_kit.models import Result, Text
 
 
@@ -22,6 +24,8 @@ class Given(NamedTuple):
     answer: Answer | None = None
     chosen: Chosen | None = None
     """Who set a reconciled answer, and which assessments had said just that."""
+    on: date | None = None
+    """The day of the assessment, where there is one."""
 
 
 class Step(NamedTuple):
@@ -35,6 +39,8 @@ class Step(NamedTuple):
     reconciled: bool
     """Whether the assessors agreed on one assessment; else the value is the mean of theirs."""
     parts: "tuple[Step, ...]" = ()
+    gave: int | None = None
+    """Of a reconciled node how many assessors had given a number of their own."""
 
     def walk(self) -> "Iterator[Step]":
         """This step and all below it."""
@@ -55,7 +61,7 @@ def explained(scores: Scores, node: str = TOTAL) -> Step:
     parts = () if isinstance(found, Criterion) else set_.group(node).parts
     weight = 1.0 if found is None else found.weight
     below = tuple(explained(scores, part.id) for part in parts)
-    return Step(node, set_.label(node), scores[node], weight, given, scores.reconciled, below)
+    return Step(node, set_.label(node), scores[node], weight, given, scores.reconciled, below, scores.gave(node))
 
 
 def explanation(set_: CriteriaSet, step: Step, lang: str, depth: int = 0) -> Iterator[str]:
@@ -64,7 +70,10 @@ def explanation(set_: CriteriaSet, step: Step, lang: str, depth: int = 0) -> Ite
     told = " · ".join(_result(set_, step, lang))
     yield f"{margin}{labelled(step.label.say(lang).text, told, lang)}"
     for given in step.given:
-        yield from (f"{margin}  - {said}" for said in _given(set_, step, given, lang))
+        marks = chain(["- "], repeat("    "))
+        yield from (
+            f"{margin}  {mark}{said}" for mark, said in zip(marks, _given(set_, step, given, lang), strict=False)
+        )
     for part in step.parts:
         yield from explanation(set_, part, lang, depth + 1)
 
@@ -74,8 +83,8 @@ def _result(set_: CriteriaSet, step: Step, lang: str) -> Iterator[str]:
     if result.method != "none" and (step.node not in set_.items or set_.scale(step.node).scored):
         yield shown_value(set_, step.node, result, lang)
         yield words(f"criteria.method.{result.method}", lang)
-        yield sentence(spread_said(result), lang)
-        yield from [words("criteria.agreed", lang)] if step.reconciled else []
+        yield from [words("criteria.mean-of", lang, n=result.n)] if result.n > 1 and not step.reconciled else []
+        yield sentence(spread_said(result, gave=step.gave), lang)
     if result.coverage is not None:
         yield words("criteria.coverage", lang, share=percent(result.coverage, lang))
     if step.weight != 1:
@@ -83,8 +92,9 @@ def _result(set_: CriteriaSet, step: Step, lang: str) -> Iterator[str]:
 
 
 def _given(set_: CriteriaSet, step: Step, given: Given, lang: str) -> Iterator[str]:
-    """What one assessment says, with why and what shows it."""
+    """What one assessment says, and of which day; then why, and what shows it."""
     who = given.assessment or words("criteria.unnamed", lang)
+    who = f"{who} ({day(given.on, lang)})" if given.on else who
     if given.answer is None:
         if step.result.method != "none":
             silent = "answer.none" if step.node in set_.items else "criteria.no-value"
@@ -134,13 +144,13 @@ def _rounded(value: float, lang: str) -> str:
     return number(round(value, 2), lang)
 
 
-def _answer(scores: Scores, node: str, column: int) -> tuple[Answer | None, Chosen | None]:
+def _answer(scores: Scores, node: str, column: int) -> tuple[Answer | None, Chosen | None, date | None]:
     assessments = scores.scoring.matrix.assessments
     if not assessments:
-        return None, None
+        return None, None, None
     one = assessments[column]
     chosen = one.reconciled.chosen if one.reconciled else ()
-    return one.by_item.get(node), next((choice for choice in chosen if choice.item == node), None)
+    return one.by_item.get(node), next((choice for choice in chosen if choice.item == node), None), one.on
 
 
 def _number(value: float) -> float | None:

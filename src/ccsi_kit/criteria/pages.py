@@ -6,7 +6,7 @@ from typing import Final
 from ccsi_kit.criteria.agreeing import Agreement
 from ccsi_kit.criteria.answering import choices
 from ccsi_kit.criteria.explaining import Given, Step, answered, explained, shown_value
-from ccsi_kit.criteria.profiles import agreement_row
+from ccsi_kit.criteria.profiles import AGREEMENT, agreement_row, assessed_on, outcome
 from ccsi_kit.criteria.records import Answer
 from ccsi_kit.criteria.scoring import Scores, spread_said
 from ccsi_kit.criteria.sets import TOTAL, CriteriaSet, Criterion, Node
@@ -51,7 +51,7 @@ def set_page(
     blocks += [_about(set_, lang), Heading(words("criteria.asked", lang)), *_asked(set_, set_.parts, lang, 0)]
     if profiles:
         blocks += [Heading(words("criteria.profiles", lang)), List(tuple(Item(link) for link in profiles), ruled=True)]
-    if agreement and agreement.by_item:
+    if agreement and agreement.compared:
         blocks += [Heading(words("criteria.agreement", lang)), *_agreement(set_, agreement, lang)]
     lead = words("criteria.set-lead", lang, n=len(set_.items))
     return Page(lang, text(set_.title, lang), lead, tuple(blocks), sources=(_references(set_, lang),))
@@ -103,11 +103,11 @@ def _scale(set_: CriteriaSet, item: Criterion, lang: str) -> Words:
 
 
 def _agreement(set_: CriteriaSet, agreement: Agreement, lang: str) -> Iterator[Block]:
-    heads = ("criterion", "alpha", "same", "subjects", "answers")
     columns = tuple(
-        Column(words(f"criteria.agreement.{head}", lang), "text" if head == "criterion" else "number") for head in heads
+        Column(words(f"criteria.agreement.{head}", lang), "text" if head in ("criterion", "measure") else "number")
+        for head in ("criterion", *AGREEMENT)
     )
-    rows = tuple(agreement_row(set_, agreement, item, lang) for item in agreement.by_item)
+    rows = tuple(agreement_row(set_, agreement, item, lang) for item in agreement.compared)
     yield Paragraph(words("criteria.agreement-lead", lang, n=len(agreement.basis)))
     yield Table(words("criteria.agreement", lang), columns, rows)
     yield Note(words("criteria.agreement-note", lang))
@@ -117,12 +117,13 @@ def profile_blocks(scores: Scores, lang: str, *, set_link: Words, to: To) -> tup
     """What assessments of a subject with one set come to: dots with spread, a table, and below it every answer."""
     set_ = scores.scoring.set
     step = explained(scores)
-    blocks: list[Block] = [Heading(set_link), Paragraph(_lead(scores, lang))]
+    blocks: list[Block] = [Heading(set_link), Paragraph(_lead(scores, lang)), Note(assessed_on(scores, lang))]
     if scores.conflicts:
         blocks.append(Note(words("criteria.conflicts", lang, n=len(scores.conflicts))))
     if chart := _chart(set_, step, lang):
         blocks.append(chart)
-    blocks += [_numbers(scores, step, lang), Heading(words("criteria.answers", lang), level=3)]
+    answers = Heading(words("criteria.answers", lang), level=3, anchor=anchor(set_, TOTAL))
+    blocks += [_numbers(scores, step, lang), answers]
     for part in step.walk():
         if part.node in set_.items:
             blocks += [
@@ -134,12 +135,13 @@ def profile_blocks(scores: Scores, lang: str, *, set_link: Words, to: To) -> tup
 
 def _lead(scores: Scores, lang: str) -> str:
     code = "criteria.profile-agreed" if scores.reconciled else "criteria.profile-lead"
-    return words(code, lang, n=len(scores.assessors))
+    return words(code, lang, n=scores.took_part)
 
 
 def anchor(set_: CriteriaSet, node: str) -> str:
-    """Where on a profile the answers to a criterion stand."""
-    return f"{set_.name}-{node}"
+    """Where on a profile the answers to a criterion stand; all answers are at `total`."""
+    name = set_.name if set_.country == "ccsi" else f"{set_.country}-{set_.name}"
+    return f"{name}-{node}"
 
 
 def _chart(set_: CriteriaSet, step: Step, lang: str) -> Dots | None:
@@ -176,16 +178,16 @@ def _between(values: Sequence[float]) -> tuple[float | None, float | None]:
 
 
 def _numbers(scores: Scores, step: Step, lang: str) -> Table:
-    """Every number with its spread, coverage and band; a criterion's leads to its answers."""
+    """Every number with its spread, coverage and band; a criterion's leads to its answers, the total to all."""
     set_ = scores.scoring.set
     heads = ("node", "value", "spread", "coverage", "band")
     columns = tuple(Column(words(f"criteria.table.{head}", lang)) for head in heads)
     rows = []
     for part in step.walk():
-        if part.node == TOTAL and part.result.method == "none":
+        if part.node == TOTAL and part.result.method == "none" and scores.gate is None:
             continue
         label: Words = words("criteria.total", lang) if part.node == TOTAL else text(part.label, lang)
-        if part.node in set_.items:
+        if part.node == TOTAL or part.node in set_.items:
             label = Link(label, f"#{anchor(set_, part.node)}")
         rows.append((label, *_told(set_, part, lang), _outcome(scores, part.node, lang)))
     return Table(words("criteria.table", lang), columns, tuple(rows))
@@ -194,18 +196,13 @@ def _numbers(scores: Scores, step: Step, lang: str) -> Table:
 def _told(set_: CriteriaSet, step: Step, lang: str) -> tuple[str, str, str]:
     result = step.result
     coverage = percent(result.coverage, lang) if result.coverage is not None else ""
-    return shown_value(set_, step.node, result, lang), sentence(spread_said(result), lang), coverage
+    return shown_value(set_, step.node, result, lang), sentence(spread_said(result, gave=step.gave), lang), coverage
 
 
 def _outcome(scores: Scores, node: str, lang: str) -> Words:
-    """The band of a dimension, or whether a gate is passed."""
-    if node not in scores.scoring.set.items:
-        band = scores.band(node)
-        return text(band.label, lang) if band else ""
-    if node not in scores.gates:
-        return ""
-    passed = scores.gates[node]
-    return words("criteria.gate.na" if passed is None else f"criteria.gate.{passed}", lang)
+    """The band of a dimension, and whether a gate is passed; of the total, whether all are."""
+    band = None if node in scores.scoring.set.items else scores.band(node)
+    return joined([text(band.label, lang) if band else "", outcome(scores, node, lang)], " · ")
 
 
 def _answers(scores: Scores, step: Step, lang: str, to: To) -> Iterator[Item]:
@@ -233,8 +230,16 @@ def _set_by(given: Given, names: Mapping[str, str], lang: str) -> str:
 def _answer(set_: CriteriaSet, who: str, answer: Answer | None, lang: str, to: To, more: str) -> Item:
     if answer is None:
         return Item(labelled(who, words("answer.none", lang), lang), more)
+    said_: Words = labelled(who, answered(set_, answer, lang), lang)
+    if answer.given and set_.scale(answer.item).kind == "text":
+        said_ = (labelled(who, "", lang), _own(str(answer.value)))
     evidence = [to(one) for one in answer.evidence]
-    return Item(labelled(who, answered(set_, answer, lang), lang), joined([more, answer.note or "", *evidence]))
+    return Item(said_, joined([more, _own(answer.note) if answer.note else "", *evidence]))
+
+
+def _own(wording: str) -> Foreign:
+    """What an assessor wrote: nobody knows in which language."""
+    return Foreign(wording, "und")
 
 
 def text(said_: Text, lang: str) -> Words:

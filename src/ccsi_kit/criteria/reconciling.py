@@ -2,29 +2,34 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from textwrap import shorten
+from typing import Final, TypeVar
 
-from ccsi_kit.criteria.records import COUNTED, Answer, Assessment, Chosen, Reconciled
+from ccsi_kit.criteria.records import COUNTED, Answer, Assessment, Assignment, Chosen, Reconciled
 from ccsi_kit.criteria.scales import NONE
 from ccsi_kit.criteria.sets import CriteriaSet
 from ccsi_kit.errors import Refused, UsageError
+from ccsi_kit.i18n import labelled
 from ccsi_kit.models import Issue
 
 A = TypeVar("A", bound=Assessment)
+_LONGEST: Final = 80
+"""Letters of an answer in words that a refusal shows."""
 
 
 def reconcile(
-    set_: CriteriaSet, assessments: Sequence[Assessment], chosen: Mapping[str, Answer], *, by: str, on: date
-) -> Assessment:
+    set_: CriteriaSet, assessments: Sequence[Assessment], chosen: Mapping[str, Answer], *, by: str, on: date,
+    lang: str = "en",
+) -> Assessment:  # fmt: skip
     """One assessment out of several of the same subject: what all answer alike, and what `by` sets where they do not.
 
     `chosen`: answers by criterion; it may also set what nobody answered. Raises `UsageError` where the assessments are
     about different things, and `Refused` with every criterion that is left open, fewer assessors than the set asks for,
-    drafts, and answers that are not on the scale.
+    drafts, and answers that are not on the scale; in `lang` it names criteria and what each assessor said.
     """
     if len({(one.about, one.version) for one in assessments}) != 1 or assessments[0].set != set_.id:
         raise UsageError("reconcile-different")
-    issues = list(_unready(set_, assessments, chosen))
+    issues = list(_unready(set_, assessments, chosen, lang))
     if issues:
         raise Refused("reconcile-refused", n=len(issues), issues=issues)
     settled = [_settled(item, assessments, chosen, by) for item in set_.items]
@@ -39,7 +44,9 @@ def reconcile(
     )  # fmt: skip
 
 
-def _unready(set_: CriteriaSet, assessments: Sequence[Assessment], chosen: Mapping[str, Answer]) -> Iterator[Issue]:
+def _unready(
+    set_: CriteriaSet, assessments: Sequence[Assessment], chosen: Mapping[str, Answer], lang: str
+) -> Iterator[Issue]:
     from ccsi_kit.criteria.checking import check
 
     assessors = {one.assessor for one in assessments}
@@ -50,10 +57,23 @@ def _unready(set_: CriteriaSet, assessments: Sequence[Assessment], chosen: Mappi
             yield Issue("reconcile-not-submitted", severity="error", at=one.id, state=one.state)
     for item in set_.items:
         if item not in chosen and len({_value(one, item) for one in assessments}) > 1:
-            yield Issue("reconcile-open", severity="error", item=item)
+            label, said = set_.label(item).say(lang).text, _said(set_, item, assessments, lang)
+            yield Issue("reconcile-open", severity="error", item=item, label=label, said=said)
     first = assessments[0]
     proposed = first.replace(answers=tuple(answer.replace(item=item) for item, answer in chosen.items()), id=None)
     yield from check(proposed, set_)
+
+
+def _said(set_: CriteriaSet, item: str, assessments: Sequence[Assessment], lang: str) -> str:
+    """What each assessor answers to a criterion."""
+    from ccsi_kit.criteria.explaining import answered
+
+    nothing = Answer(item=item, value=NONE)
+    told = (
+        labelled(one.id or one.assessor, shorten(answered(set_, one.by_item.get(item, nothing), lang), _LONGEST), lang)
+        for one in assessments
+    )
+    return "; ".join(told)
 
 
 def _value(one: Assessment, item: str) -> object:
@@ -83,8 +103,30 @@ def _joined(same: Sequence[Answer]) -> Answer:
 def blind(assessments: Iterable[A], person: str) -> list[A]:
     """Those that a person may see: nobody else's about anything that the person has not submitted an assessment of.
 
-    What counts is subject, set and context together; the person's own are always there.
+    What counts is subject, set and context together; the person's own are always there. What they reconciled out of
+    others' is no assessment of their own.
     """
     kept = list(assessments)
-    done = {one.about for one in kept if one.assessor == person and one.state in COUNTED}
+    done = {one.about for one in kept if one.assessor == person and one.state in COUNTED and one.reconciled is None}
     return [one for one in kept if one.assessor == person or one.about in done]
+
+
+def awaited(
+    assignments: Iterable[Assignment], assessments: Iterable[Assessment], *, on: date
+) -> dict[tuple[str, str, str], set[str]]:
+    """Who is still to assess what: by subject, set and context the assessors who have a draft, or an open assignment.
+
+    An assignment whose last day is over awaits nobody.
+    """
+    kept = list(assessments)
+    done = {(one.about, one.assessor) for one in kept if one.state in COUNTED and one.reconciled is None}
+    asked = {
+        (one.about, one.assessor)
+        for one in assignments
+        if one.state == one.steps.first and (one.until is None or one.until >= on)
+    }
+    asked |= {(one.about, one.assessor) for one in kept if one.state == one.steps.first}
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for about, assessor in asked - done:
+        found.setdefault(about, set()).add(assessor)
+    return found

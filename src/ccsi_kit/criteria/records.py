@@ -182,6 +182,11 @@ class Assignment(Record, kind="assignment", schema=1):
     )
     steps: ClassVar = Steps("open -> done | declined")
 
+    @property
+    def about(self) -> tuple[str, str, str]:
+        """What is to be assessed: subject, set and context."""
+        return self.subject, self.set, self.context
+
     @model_validator(mode="before")
     @classmethod
     def _of_its_country(cls, said: Any) -> Any:

@@ -1,6 +1,7 @@
 """Scores: of every subject and node a number with how many assessors, how far apart, how much answered, from what."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -22,6 +23,9 @@ class Table(NamedTuple):
 
     value: Numbers
     n: Places
+    """Assessors whose value it is: those who gave a number or, of what was reconciled, those who took part."""
+    gave: Places
+    """Assessors who gave a number on their own: what the spread is of."""
     spread: Numbers
     coverage: Numbers
 
@@ -29,7 +33,8 @@ class Table(NamedTuple):
 def score(set_: CriteriaSet, assessments: Iterable[Assessment] | Matrix, *, context: Context = "single") -> "Scoring":
     """The scores of every subject that was assessed with a set, by subject.
 
-    A subject's value is the mean of its assessors' values; where they reconciled, the reconciled one. No answer is not
+    A subject's value is the mean of its assessors' values; where they reconciled, the reconciled one, with `n` those
+    who took part and the spread of what they had said before. No answer is not
     zero, not applicable is no gap (a sum is scaled up for it), and "unclear" is an answer without a number. What does
     not count is told in `left_out`; see `Matrix.of`.
     """
@@ -75,14 +80,16 @@ class Scoring(Mapping[str, "Scores"]):
         values = np.stack([node.value for node in self.reckoned.values()])
         coverage = np.stack([node.coverage for node in self.reckoned.values()])
         subject, size, (single, joint) = self.matrix.subject, len(self), self._sides
-        (means, n), (covered, _) = (_means(one, subject, size, single) for one in (values, coverage))
-        spread = _spreads(values, subject, size, single)
+        (means, gave), (covered, _) = (_means(one, subject, size, single) for one in (values, coverage))
+        spread, n = _spreads(values, subject, size, single), gave.copy()
         if joint.any():
-            (told, ones), (shares, _) = (_means(one, subject, size, joint) for one in (values, coverage))
+            (told, _), (shares, _) = (_means(one, subject, size, joint) for one in (values, coverage))
             agreed = self._agreed
             means[:, agreed], covered[:, agreed] = told[:, agreed], shares[:, agreed]
-            n[:, agreed] = np.maximum(n[:, agreed], ones[:, agreed])
-        return Table(means, n, spread, covered)
+            silent = np.isnan(means[:, agreed])
+            n[:, agreed] = np.where(silent, 0, self.took_part[agreed])
+            spread[:, agreed] = np.where(silent, np.nan, spread[:, agreed])
+        return Table(means, n, gave, spread, covered)
 
     @cached_property
     def totals(self) -> Numbers:
@@ -100,6 +107,15 @@ class Scoring(Mapping[str, "Scores"]):
     def _agreed(self) -> Places:
         """The places of the subjects whose assessors reconciled."""
         return np.unique(self.matrix.subject[~self.matrix.single])
+
+    @cached_property
+    def took_part(self) -> Places:
+        """Of each subject whose assessors reconciled, how many assessments they did it from."""
+        found = np.zeros(len(self), dtype=np.intp)
+        for column in np.flatnonzero(~self.matrix.single).tolist():
+            reconciled = self.matrix.assessments[column].reconciled
+            found[self.matrix.subject[column]] = len(reconciled.of) if reconciled else 0
+        return found
 
     @cached_property
     def columns(self) -> Mapping[int, tuple[int, ...]]:
@@ -146,6 +162,21 @@ class Scores(Mapping[str, Result]):
         return self[TOTAL]
 
     @property
+    def took_part(self) -> int:
+        """How many assessors it comes from: those who reconciled, else all who assessed it."""
+        return int(self.scoring.took_part[self.place]) if self.reconciled else len(self.assessors)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days on which it was assessed, in order."""
+        every = self.scoring.matrix.assessments
+        return tuple(sorted({every[column].on for column in self.scoring.columns[self.place] if every}))
+
+    def gave(self, node: str) -> int | None:
+        """Of a reconciled node how many assessors had given a number of their own; none where nothing is reconciled."""
+        return int(self.scoring.table.gave[self.scoring.rows[node], self.place]) if self.reconciled else None
+
+    @property
     def basis(self) -> tuple[str, ...]:
         """The assessments that the values come from."""
         return tuple(filter(None, (self.scoring.matrix.basis[column] for column in self.counted)))
@@ -181,27 +212,26 @@ class Scores(Mapping[str, Result]):
         return within[-1] if within else None
 
     @property
-    def gates(self) -> dict[str, Passed | None]:
-        """Of each criterion with a gate whether it is passed; none where it does not apply.
+    def gates(self) -> dict[str, Passed]:
+        """Of each criterion with a gate whether it is passed.
 
-        `unclear`, no answer, and assessors of different minds are undecided.
+        `unclear`, no answer, and assessors of different minds are undecided. So is *not applicable*: a gate asks that
+        something be so, an element of a legal definition above all, and who says that it does not apply has not said
+        that it is met. People decide; a set in which it may pass has no gate there.
         """
         gated = {id: item for id, item in self.scoring.set.items.items() if item.gate is not None}
         return {id: self._passed(item) for id, item in gated.items()}
 
     @property
     def gate(self) -> Passed | None:
-        """Whether all gates are passed: one that fails decides; none where the set has no gate that applies."""
-        found = {passed for passed in self.gates.values() if passed}
+        """Whether all gates are passed: one that fails decides; none where the set has no gate."""
+        found = set(self.gates.values())
         ranked: tuple[Passed, ...] = ("fail", "undecided", "pass")
         return next((passed for passed in ranked if passed in found), None)
 
-    def _passed(self, item: Criterion) -> Passed | None:
+    def _passed(self, item: Criterion) -> Passed:
         matrix, row = self.scoring.matrix, self.scoring.matrix.rows[item.id]
-        columns = [column for column in self.counted if not matrix.na[row, column]]
-        if not columns:
-            return None
-        reached = {_reaches(item, matrix.values[row, column]) for column in columns}
+        reached = {_reaches(item, matrix.values[row, column]) for column in self.counted}
         return "undecided" if None in reached or len(reached) > 1 else ("pass" if True in reached else "fail")
 
 
@@ -214,14 +244,34 @@ def _reaches(item: Criterion, value: float) -> bool | None:
     return bool(value <= needed if item.better == "lower" else value >= needed)
 
 
-def spread_said(result: Result) -> Message:
-    """What the spread of a result is: an interquartile range, a range, or none because of one assessor or no number."""
-    if result.n == 0 and result.coverage:
-        return Message("criteria.spread.no-number")
+def spread_said(result: Result, *, gave: int | None = None) -> Message:
+    """What the spread of a result is: an interquartile range, a range, or none because of one assessor or no number.
+
+    `gave`: of a reconciled result, how many assessors had given a number of their own, which its spread is of. Where
+    fewer assessments have a number than the result is based on, that is said too.
+    """
+    if result.n == 0:
+        return Message(f"criteria.{_silence(result)}")
+    if gave is not None:
+        return Message("criteria.spread.agreed", n=result.n, before=_spread("before", gave, result.spread))
+    said, every = _spread("spread", result.n, result.spread), len(result.basis)
+    return said if result.n >= every else Message("criteria.spread.part", said=said, part=result.n, every=every)
+
+
+def _silence(result: Result) -> str:
+    """Why there is no number."""
+    if result.method == "none":
+        return "method.none"
+    if result.coverage is None:
+        return "spread.na"
+    if result.coverage == 0:
+        return "spread.nobody"
+    return "spread.gap" if result.method == "sum" else "spread.no-number"
+
+
+def _spread(when: str, n: int, spread: float | None) -> Message:
     kinds = {0: "nobody", 1: "one", 2: "range"}
-    return Message(
-        f"criteria.spread.{kinds.get(result.n, 'iqr')}", spread=round(result.spread or 0, 2), assessors=result.n
-    )
+    return Message(f"criteria.{when}.{kinds.get(n, 'iqr')}", spread=round(spread or 0, 2), n=n)
 
 
 def _known(value: float) -> float | None:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ccsi_kit.criteria import Assessment, CriteriaSet
+from ccsi_kit.criteria import Assessment, Assignment, CriteriaSet, awaited
 from ccsi_kit.hub import Centre, Found, SourceReport
 from ccsi_kit.i18n import fold, words
 from ccsi_kit.models import Call, Funding, Initiative, Organisation, Service, Territory, Text
@@ -152,11 +152,21 @@ class Shown:
         return tuple(sorted(self._workspace.plugins.criteria.values(), key=lambda one: (one.country != "ccsi", one.id)))
 
     def assessments(self) -> Sequence[Assessment]:
-        """The assessments that are public, of things as they are called now."""
+        """The assessments that are public, of things as they are called now.
+
+        Those of what somebody is still to assess wait: nobody sees the others' answers before their own are in.
+        """
         seen = self._workspace.last.records if self._workspace.last else None
-        public = (one.record for one in self._workspace.recorded("assessment", seen=seen, public=True))
-        found = (one for one in public if isinstance(one, Assessment))
-        return [one.replace(subject=self._workspace.current(one.subject)) for one in found]
+        recorded = self._workspace.recorded
+        asked = [one.record for one in recorded("assignment", seen=seen) if isinstance(one.record, Assignment)]
+        every = [
+            (one.record, one.visibility)
+            for one in recorded("assessment", seen=seen)
+            if isinstance(one.record, Assessment)
+        ]
+        waiting = awaited(asked, [record for record, _ in every], on=self._on)
+        public = [record for record, seen_by in every if seen_by == "public" and record.about not in waiting]
+        return [one.replace(subject=self._workspace.current(one.subject)) for one in public]
 
     def concept(self, ref: str) -> Text | None:
         """The label of a concept."""
