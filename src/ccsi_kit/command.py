@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import update_wrapper
@@ -127,30 +126,42 @@ def tell_error(error: CcsiError, lang: str) -> None:
 
 
 def tell_issues(issues: Sequence[Issue], lang: str, *, err: bool = False) -> None:
-    """Prints every issue with what to do, equal ones once; after the first few only how many more there are."""
-    counted = Counter(issue.model_dump_json() for issue in issues)
-    shown = [Issue.model_validate_json(said) for said in list(counted)[:MOST]]
-    tell_groups(
-        [(issue.code, issue.severity, counted[issue.model_dump_json()], issue) for issue in shown], lang, err=err
-    )
-    if len(counted) > MOST:
-        click.echo(words("more-issues", lang, n=len(counted) - MOST), err=err)
+    """Prints every issue with what to do, equal ones once with the first place; in the end how many more there are."""
+    groups: dict[str, list[Issue]] = {}
+    for issue in issues:
+        groups.setdefault(_anywhere(issue), []).append(issue)
+    shown = [(same[0].code, same[0].severity, len(same), same[0]) for same in groups.values()]
+    tell_groups(shown[:MOST], lang, err=err, sources=True)
+    if len(shown) > MOST:
+        click.echo(words("more-issues", lang, n=len(shown) - MOST), err=err)
 
 
-def tell_groups(groups: Iterable[tuple[str, str, int, Issue]], lang: str, *, err: bool = False) -> None:
-    """Prints issues that are counted already: code, severity, how many, the first of them."""
+def _anywhere(issue: Issue) -> str:
+    """What an issue says, wherever in its table it stands."""
+    arguments = {name: said for name, said in issue.arguments.items() if name != "cell"}
+    return issue.model_copy(update={"row": None, "line": None, "arguments": arguments}).model_dump_json()
+
+
+def tell_groups(
+    groups: Iterable[tuple[str, str, int, Issue]], lang: str, *, err: bool = False, sources: bool = False
+) -> None:
+    """Prints issues that are counted already: code, severity, how many, the first of them.
+
+    `sources`: whether a line is told with its sheet or source, which a command about one source need not.
+    """
     for _, severity, count, first in groups:
         head = f"  {words(f'severity.{severity}', lang):<12} {f'{number(count, lang)}x':>8}  "
-        click.echo(f"{head}{_place(first, lang)}{sentence(first, lang)}", err=err)
+        click.echo(f"{head}{_place(first, lang, sources=sources)}{sentence(first, lang)}", err=err)
         if mend := advice(first, lang):
             click.echo(f"{'':<{len(head)}}{mend}", err=err)
 
 
-def _place(issue: Issue, lang: str) -> str:
+def _place(issue: Issue, lang: str, *, sources: bool) -> str:
     if issue.line is None:
         return f"{issue.file}: " if issue.file else ""
     cell, row = issue.arguments.get("cell"), words("place.row", lang, row=issue.row) if issue.row else ""
-    where = f"{issue.source} {cell}" if cell else f"{words('place.line', lang, line=issue.line)}{row}"
+    sheet = f"{issue.source} " if issue.source and (sources or cell) else ""
+    where = f"{sheet}{cell}" if cell else f"{sheet}{words('place.line', lang, line=issue.line)}{row}"
     value = (
         f", {issue.column} = {json.dumps(issue.value, ensure_ascii=False)}"
         if issue.column and issue.value is not None

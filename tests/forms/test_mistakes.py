@@ -71,9 +71,9 @@ def test_what_the_model_refuses_is_told_at_the_cell(tmp_path, trial):
     )
     found = [(issue.row, issue.column, issue.code) for issue in issues(path, trial)]
     assert set(found) == {
-        (1, "count", "form-value"), (1, "share", "form-value"), (1, "organisation", "form-value"),
-        (1, "period.start", "form-value"), (1, "budget.currency", "form-missing"),
-        (2, "country", "form-value"), (2, "title", "form-missing"),
+        (1, "count", "form-value"), (1, "share", "form-value"), (1, "organisation", "no-ref"),
+        (1, "period.start", "period-order"), (1, "budget.currency", "form-missing"),
+        (2, "title@en", "form-missing"),
     }  # fmt: skip
 
 
@@ -91,9 +91,150 @@ def test_mistakes_of_parts_are_told_on_their_sheet(tmp_path, trial):
     book.save(tmp_path / "t.xlsx")
     found = issues(tmp_path / "t.xlsx", trial, current={record.id: record}.get)
     assert {(issue.source, issue.line, issue.column, issue.code) for issue in found} == {
-        ("Answers", 3, "marks", "form-value"), ("Answers", 4, "item", "form-value"),
+        ("Answers", 3, "marks", "form-value"), ("Answers", 4, "item", "no-ref"),
         ("Answers", 5, "_parent", "form-no-parent"),
     }  # fmt: skip
+
+
+def test_everything_is_told_at_once_and_nothing_that_only_follows(tmp_path, trial):
+    """Cells that cannot be read and what the record type refuses; not that what was left out is missing."""
+    path = made(
+        tmp_path / "t.csv",
+        ["country", "title", "count", "share", "organisation", "period.start", "period.end", "budget.value",
+         "budget.currency", "themes#1", "themes#2"],
+        ["lv", "No language", "x", "7", "no ref", "2024-02-01", "soon", "much", "EUR", "Nothing", "Nor this"],
+    )  # fmt: skip
+    found = [(issue.column, issue.code) for issue in issues(path, trial)]
+    assert sorted(found) == [
+        ("budget.value", "form-number"), ("count", "form-whole"), ("organisation", "no-ref"),
+        ("period.end", "form-day"), ("share", "form-value"), ("themes#1", "form-choice"), ("themes#2", "form-choice"),
+        ("title", "form-no-language"),
+    ]  # fmt: skip
+
+
+def test_a_wrong_day_beside_a_stored_one_is_told_alone(tmp_path, trial):
+    """What the record says of the other day must not make a second mistake of it."""
+    period = {"start": "2024-01-01", "end": "2024-12-31"}
+    record = Trial(id="lv:trial:1", country="lv", title={"en": "A"}, period=period)
+    path = made(tmp_path / "t.csv", ["id", "period.start", "period.end"], [record.id, "2025-02-01", "soon"])
+    found = issues(path, trial, current={record.id: record}.get)
+    assert [(issue.column, issue.code) for issue in found] == [("period.end", "form-day")]
+
+
+def test_a_row_of_an_unknown_record_is_told_of_its_cells_but_not_of_blank_ones(tmp_path, plain):
+    path = made(tmp_path / "p.csv", ["id", "title@en", "count"], ["lv:plain:404", "", "many"], ["", "", "few"])
+    assert [(issue.line, issue.column, issue.code) for issue in issues(path, plain)] == [
+        (2, "id", "form-unknown-id"), (2, "count", "form-whole"),
+        (3, "count", "form-whole"), (3, "country", "form-missing"), (3, "title@en", "form-missing"),
+        (3, "notes", "form-missing"),
+    ]  # fmt: skip
+
+
+def test_the_mistakes_of_a_part_and_of_its_record_are_told_together(tmp_path, trial):
+    record = Trial(id="lv:trial:1", country="lv", title={"en": "A"}, answers=(Answer(item="a:b/c", marks=3),))
+    trial.xlsx(tmp_path / "t.xlsx", lang="en", records=[record])
+    book = load_workbook(tmp_path / "t.xlsx")
+    typed(book["Trial"], 3, count="x", organisation="no ref")
+    typed(book["Answers"], 3, marks="many")
+    typed(book["Answers"], 4, _parent=record.id, marks="11")
+    typed(book["Answers"], 5, _parent="lv:trial:9", marks="lots")
+    book.save(tmp_path / "t.xlsx")
+    found = issues(tmp_path / "t.xlsx", trial, current={record.id: record}.get)
+    assert {(issue.source, issue.line, issue.column, issue.code) for issue in found} == {
+        ("Trial", 3, "count", "form-whole"), ("Trial", 3, "organisation", "no-ref"),
+        ("Answers", 3, "marks", "form-whole"), ("Answers", 4, "item", "form-missing"),
+        ("Answers", 4, "marks", "form-value"), ("Answers", 5, "_parent", "form-no-parent"),
+        ("Answers", 5, "marks", "form-whole"),
+    }  # fmt: skip
+
+
+def typed(sheet, line, **cells):
+    """Types values below the names of the columns."""
+    names = [cell.value for cell in sheet[1]]
+    for name, value in cells.items():
+        sheet.cell(line, names.index(name) + 1).value = value
+
+
+def test_a_blank_cell_that_must_be_answered_is_named(tmp_path, trial):
+    trial.xlsx(tmp_path / "t.xlsx", lang="lv")
+    book = load_workbook(tmp_path / "t.xlsx")
+    sheet = book.worksheets[1]
+    typed(sheet, 3, country="lv", count=1)
+    book.save(tmp_path / "t.xlsx")
+    (issue,) = read_form(tmp_path / "t.xlsx", [trial], current=NOBODY, lang="lv").issues
+    assert (issue.code, issue.column, issue.value) == ("form-missing", "title@lv", None)
+    names = [cell.value for cell in sheet[1]]
+    assert issue.arguments["cell"] == sheet.cell(3, names.index("title@lv") + 1).coordinate
+
+
+@pytest.mark.parametrize("value", ["=1+1", "#N/A"])
+def test_a_cell_that_cannot_be_read_is_no_blank_one(tmp_path, plain, value):
+    """An error, or a formula that no program ever calculated."""
+    record = Plain(id="lv:plain:1", country="lv", title={"en": "A"}, notes="n", count=3)
+    plain.xlsx(tmp_path / "p.xlsx", lang="en", records=[record])
+    book = load_workbook(tmp_path / "p.xlsx")
+    sheet = book.worksheets[1]
+    typed(sheet, 3, count=value)
+    typed(sheet, 4, id=value, notes="lost")
+    sheet.cell(1, 30).value = "My own column"
+    sheet.cell(3, 30).value = value
+    book.save(tmp_path / "p.xlsx")
+    filled = read_form(tmp_path / "p.xlsx", [plain], current={record.id: record}.get)
+    assert filled.rows == ()
+    assert [(issue.code, issue.severity, issue.line, issue.column, issue.value) for issue in filled.issues] == [
+        ("form-column", "warning", None, "My own column", None),
+        ("form-uncounted", "error", 3, "count", value), ("form-uncounted", "error", 4, "id", value),
+    ]  # fmt: skip
+    assert [issue.arguments.get("cell") for issue in filled.issues[1:]][1] == "A4"
+    for lang in LANGUAGES:
+        assert value in sentence(filled.issues[1], lang)
+        assert advice(filled.issues[1], lang)
+
+
+def test_a_row_with_nothing_but_such_a_cell_is_told(tmp_path, trial):
+    trial.xlsx(tmp_path / "t.xlsx", lang="en")
+    book = load_workbook(tmp_path / "t.xlsx")
+    typed(book["Trial"], 9, notes="#REF!")
+    typed(book["Answers"], 5, _parent="#N/A", item="a:b/c")
+    book.save(tmp_path / "t.xlsx")
+    found = [(issue.source, issue.line, issue.code) for issue in issues(tmp_path / "t.xlsx", trial)]
+    assert ("Trial", 9, "form-uncounted") in found
+    assert [one for one in found if one[0] == "Answers"] == [("Answers", 5, "form-uncounted")]
+
+
+def test_what_the_models_refuse_is_said_in_every_language(tmp_path, trial):
+    path = made(
+        tmp_path / "t.csv", ["country", "title@en", "organisation", "period.start", "period.end"],
+        ["lv", "A", "no ref", "2024-02-01", "2024-01-01"],
+    )  # fmt: skip
+    lines = tmp_path / "t.jsonl"
+    lines.write_text(
+        '{"country":"lv","title":{},"organisation":"no ref","period":{"start":"2024-02-01","end":"2024-01-01"}}\n',
+        encoding="utf-8",
+    )
+    found = [*issues(path, trial), *issues(lines, trial)]
+    assert {issue.code for issue in found} == {"no-ref", "period-order", "text-languages"}
+    for issue in found:
+        said = {sentence(issue, lang) for lang in LANGUAGES} | {advice(issue, lang) for lang in LANGUAGES}
+        assert len(said) == 2 * len(LANGUAGES)
+        assert not any(word is None or "{" in word or "None" in word for word in said), said
+
+
+@pytest.mark.parametrize("labelled", [False, True])
+def test_a_part_that_does_not_say_what_it_belongs_to_is_told(tmp_path, trial, labelled):
+    """Even where there is one record only: it must never become that one's in silence."""
+    trial.xlsx(tmp_path / "t.xlsx", lang="en")
+    book = load_workbook(tmp_path / "t.xlsx")
+    typed(book["Trial"], 3, country="lv", **{"title@en": "A"}, **({"_row": "A"} if labelled else {}))
+    typed(book["Words"], 3, value="lost")
+    typed(book["Words"], 4, _part=1, value="lost too")
+    typed(book["Words"], 5, _part=2)
+    book.save(tmp_path / "t.xlsx")
+    filled = read_form(tmp_path / "t.xlsx", [trial], current=NOBODY)
+    assert [row.record.tags for row in filled.rows] == [()]
+    assert [(issue.code, issue.line, issue.arguments["cell"]) for issue in filled.issues] == [
+        ("form-blank-parent", 4, "A4"), ("form-blank-parent", 3, "A3")
+    ]  # fmt: skip
 
 
 def test_unknown_columns_ids_and_sheets(tmp_path, trial):
@@ -262,27 +403,6 @@ def test_a_table_that_two_forms_could_own_is_refused(tmp_path):
     (tmp_path / "a.csv").write_text("country,notes\nlv,x\n", encoding="utf-8")
     with pytest.raises(Refused, match="form-ambiguous"):
         read_form(tmp_path / "a.csv", [Form.of(One), Form.of(Other)], current=NOBODY)
-
-
-def test_separators_and_encodings_that_spreadsheets_write(tmp_path, plain):
-    text = 'country{0}title@lv{0}notes\r\nlv{0}Ābele{0}"a{0}b"\r\n'
-    for separator in ",;\t":
-        for encoding in ("utf-8", "utf-8-sig", "utf-16"):
-            (tmp_path / "p.csv").write_bytes(text.format(separator).encode(encoding))
-            (row,) = read_form(tmp_path / "p.csv", [plain], current=NOBODY).rows
-            assert row.record.notes == f"a{separator}b"
-            assert str(row.record.title) == "Ābele"
-
-
-def test_a_choice_that_a_record_has_already_may_stay_though_no_list_has_it(tmp_path, trial):
-    odd = {"theme": "lv:theme/odd", "themes": ("lv:theme/odd", "ccsi:theme/care")}
-    record = Trial(id="lv:trial:1", country="lv", title={"lv": "T"}, **odd)
-    trial.xlsx(tmp_path / "t.xlsx", lang="en", records=[record])
-    filled = read_form(tmp_path / "t.xlsx", [trial], current={record.id: record}.get)
-    assert [row.record for row in filled.rows] == [record]
-    trial.xlsx(tmp_path / "t.xlsx", lang="en", records=[record.replace(id=None)])
-    found = issues(tmp_path / "t.xlsx", trial)
-    assert [(issue.code, issue.column) for issue in found] == [("form-choice", "theme"), ("form-choice", "themes#1")]
 
 
 def test_a_part_of_two_rows_of_one_label_is_of_none(tmp_path, trial):

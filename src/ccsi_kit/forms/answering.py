@@ -1,24 +1,35 @@
 """What stands in a cell, as an answer; or what is wrong with it."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import product
+from string import ascii_lowercase
 from typing import Any, Final
 
 from ccsi_kit.forms.asking import Question, said
 from ccsi_kit.forms.places import all_languages, encoded, labels, simple
-from ccsi_kit.i18n import languages_spoken, words
+from ccsi_kit.i18n import country_name, languages_spoken, words
 
-_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\.?", re.ASCII)
+_DAY: Final = re.compile(
+    r"(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\.?)"
+    r"(?:[T ]\s?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?",
+    re.ASCII,
+)
 _SPACES: Final = re.compile("(?<=\\d)[ \u00a0\u202f](?=\\d{3}(?!\\d))")
 _NUMBER: Final = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d{1,3})?", re.ASCII)
 _UNCLEAR: Final = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
+_SLUG: Final = re.compile("[a-z][a-z0-9-]*")
 _BETWEEN: Final = re.compile(r"[\n;|]")
 _SHOWN: Final = 12
 _MOST_WHOLE: Final = 10**30
+_ISO: Final = 2
+"""Letters of the code of a country."""
+_ALMOST: Final = 0.82
+"""How like the name of a country a short name is that is a slip of the pen, and no country of its own."""
 
 
 class Problem(Exception):
@@ -44,6 +55,8 @@ class CellReader:
 
     def answer(self, question: Question, cell: str) -> Any:
         """The answer that a cell which is not blank gives; raises `Problem`."""
+        if question.is_country:
+            return _country(cell, self._lang)
         read = self._readers.get(question.kind)
         return read(question, cell) if read else cell
 
@@ -84,7 +97,7 @@ class CellReader:
 
     def _no_choice(self, question: Question, cell: str) -> Problem:
         shown = list(labels(question, self._lang).values())
-        near = next(iter(get_close_matches(" ".join(cell.split()), shown, n=1, cutoff=0.6)), "")
+        near = "" if _as_number(cell) else _nearest(cell, shown)
         more = ["..."] if len(shown) > _SHOWN else []
         return Problem("form-choice", nearest=near, known="; ".join([*shown[:_SHOWN], *more]))
 
@@ -116,7 +129,50 @@ def _add(names: dict[str, str | None], pairs: list[tuple[str, str]]) -> None:
 
 
 def _named(known: Mapping[str, str], cell: str) -> str | None:
-    return known.get(cell.strip(), known.get(simple(cell)))
+    """The choice of that name; a number may have a comma, and zeros at its end."""
+    found = known.get(cell.strip(), known.get(simple(cell)))
+    return found if found is not None else known.get(_as_number(cell))
+
+
+def _as_number(cell: str) -> str:
+    """A number in the way that choices have it; blank for what is none.
+
+    >>> _as_number("2,0"), _as_number("0.50"), _as_number("two")
+    ('2', '0.5', '')
+    """
+    try:
+        number = f"{_number(cell):f}"
+    except Problem:
+        return ""
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def _nearest(cell: str, known: Sequence[str], cutoff: float = 0.6) -> str:
+    return next(iter(get_close_matches(" ".join(cell.split()), known, n=1, cutoff=cutoff)), "")
+
+
+def _country(cell: str, lang: str) -> str:
+    """The code of a country that a cell says by its code or by its name in any language.
+
+    A country may have any short name of its own, unless it is almost that of another.
+    """
+    called = simple(cell)
+    known = _countries(tuple(languages_spoken()))
+    if called in known or (len(called) == _ISO and _SLUG.fullmatch(called)):
+        return known.get(called, called)
+    near = _nearest(called, list(known))
+    if _SLUG.fullmatch(cell.strip()) and not _nearest(called, [near], _ALMOST):
+        return called
+    raise Problem("form-country", nearest=(country_name(known[near], lang) or near) if near else "")
+
+
+@cache
+def _countries(languages: Sequence[str]) -> Mapping[str, str]:
+    """The codes of countries by their names in these languages; a name of two is of none."""
+    codes = ["".join(letters) for letters in product(ascii_lowercase, repeat=_ISO)]
+    found: dict[str, str | None] = {}
+    _add(found, [(name, code) for lang in languages for code in codes if (name := country_name(code, lang))])
+    return {name: code for name, code in found.items() if code is not None}
 
 
 def _ways(parts: list[str], known: Mapping[str, str], most: int = 2) -> Iterator[tuple[str, ...]]:

@@ -1,13 +1,15 @@
 """What a form asks: questions with choices, in every language, whatever they are derived from."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 from pydantic import Field
 
 from ccsi_kit.i18n import sentence
 from ccsi_kit.models import Message, Model, Record, Text
 
+COUNTRY: Final = "country"
+"""Name of the question in which country a record is kept."""
 Label = Message | Text
 """Words of the catalogues, or words that came with the data."""
 Kind = Literal["text", "texts", "whole", "number", "day", "yes-no", "choice", "choices", "ref", "parts"]
@@ -34,6 +36,16 @@ class Question(Model):
     least: float | None = Field(default=None, description="Least number.", examples=[0])
     most: float | None = Field(default=None, description="Greatest number.", examples=[10])
     parts: "tuple[Question, ...]" = Field(default=(), description="What is asked of each part.", examples=[[]])
+
+    @property
+    def is_country(self) -> bool:
+        """Whether it asks for the country of a record: its code or its name, in any language."""
+        return self.kind == "text" and self.name == COUNTRY
+
+    @property
+    def advice(self) -> Label | None:
+        """How to answer, where it is said."""
+        return Message(f"record.{COUNTRY}.help") if self.help is None and self.is_country else self.help
 
 
 class Asks(Protocol):

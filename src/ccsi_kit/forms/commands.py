@@ -1,15 +1,18 @@
 """`ccsi form`: forms to fill in."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from ccsi_kit.command import App, with_app
+from ccsi_kit.errors import UsageError
 from ccsi_kit.i18n import words
 
 if TYPE_CHECKING:
     from ccsi_kit.forms.form import Form
+
+_ENDINGS: Final = {"xlsx": (".xlsx",), "xlsform": (".xlsx",), "html": (".html", ".htm")}
 
 
 @click.group()
@@ -42,9 +45,28 @@ def form_make(app: App, asked: str, lang: str | None, shape: str, output: Path) 
     from ccsi_kit.store import replacing
 
     found = form_of(app.forms, asked)
+    lang = _spoken(lang or app.lang)
+    _refuse_ending(output, shape)
     with replacing(output, aside=output.resolve().parent) as new:
-        _write(found, new, shape, lang or app.lang)
+        _write(found, new, shape, lang)
     click.echo(words("form.written", app.lang, file=output), err=True)
+
+
+def _spoken(lang: str) -> str:
+    """A language that the catalogues have words in; raises `UsageError` for another."""
+    from ccsi_kit.i18n import PSEUDO, languages_spoken
+
+    spoken = languages_spoken()
+    if lang != PSEUDO and not {lang, lang.partition("-")[0]} & set(spoken):
+        raise UsageError("no-language", lang=lang, known=spoken)
+    return lang
+
+
+def _refuse_ending(output: Path, shape: str) -> None:
+    """Raises `UsageError` where the name of a file says that it is of another kind."""
+    endings = _ENDINGS[shape]
+    if output.suffix.lower() not in endings:
+        raise UsageError("form-ending", file=output.name, format=shape, ending=endings[0])
 
 
 def _write(found: "Form", into: Path, shape: str, lang: str) -> None:

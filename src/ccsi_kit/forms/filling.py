@@ -80,13 +80,19 @@ class _Filling:
         """The rows of records, the rows of their parts below them."""
         levels: dict[tuple[str, ...], list[Read]] = {}
         for table in tables:
-            levels.setdefault(table.place.path, []).extend(rows_of(table, self._file))
-        for path in sorted(levels, key=len):
-            if path:
-                self._join(levels[path], levels.get(path[:-1], []), path[-1])
+            levels.setdefault(table.place.path, []).extend(rows_of(table, self._file, self._lang))
+        lost = [
+            part
+            for path in sorted(levels, key=len)
+            if path
+            for part in self._join(levels[path], levels.get(path[:-1], []), path[-1])
+        ]
+        for part in lost:
+            self._tell_lost(part)
         return levels.get((), [])
 
-    def _join(self, parts: Sequence[Read], owners: Sequence[Read], name: str) -> None:
+    def _join(self, parts: Sequence[Read], owners: Sequence[Read], name: str) -> Iterator[Read]:
+        """Puts parts below the rows that they name; gives those that name none, or more than one."""
         by_link: dict[str, list[Read]] = {}
         for owner in owners:
             for link in owner.links:
@@ -96,9 +102,20 @@ class _Filling:
             if len(found) == 1:
                 found[0].parts.setdefault(name, []).append(part)
             elif not part.blank:
-                code = "form-two-parents" if found else "form-no-parent"
-                part.complain(code, Column("parent"), None, self._lang, parent=part.parent)
-                self.issues += part.issues
+                self._lost(part, several=bool(found))
+                yield part
+
+    def _lost(self, part: Read, *, several: bool) -> None:
+        """Tells a part that nobody knows what it belongs to, unless it was told that the cell cannot be read."""
+        if any(issue.column == part.cells.get(Column("parent"), ("",))[0] for issue in part.issues):
+            return
+        code = "form-two-parents" if several else "form-no-parent" if part.parent else "form-blank-parent"
+        part.complain(code, Column("parent"), None, self._lang, parent=part.parent)
+
+    def _tell_lost(self, part: Read) -> None:
+        """Tells what is wrong with the cells of a part that belongs to nothing, as far as they tell it alone."""
+        answered(part, {}, self._reader, self._lang)
+        self.issues += [issue for issue in _all_issues(part) if issue.code != "form-no-language"]
 
     def _left_out(self, row: Read) -> bool:
         """Whether those who run the survey rejected the answers."""
@@ -110,16 +127,13 @@ class _Filling:
     def _record(self, form: "Form", row: Read, seen: dict[str, int]) -> Iterator[Row]:
         id_ = row.cell(Column("id")).strip() or None
         now = self._known(row, id_, form, seen)
-        if not row.issues:
-            answered(row, form.asks.answers(now) if now else {}, self._reader, self._lang)
+        answered(row, form.asks.answers(now) if now else {}, self._reader, self._lang)
+        content = {**(now.content() if now else {}), **form.asks.content(row.answers), "id": id_ if now else None}
+        content = {"country": self._country, **content} if self._country else content
+        record = checked(row, form.asks.record, content, self._lang)
         issues = list(_all_issues(row))
-        if not issues:
-            content = {**(now.content() if now else {}), **form.asks.content(row.answers), "id": id_}
-            content = {"country": self._country, **content} if self._country else content
-            record = checked(row, form.asks.record, content, self._lang)
-            issues = row.issues
-            if record is not None:
-                yield Row(record, id_, row.key, row.spot)
+        if record is not None and not issues:
+            yield Row(record, id_, row.key, row.spot)
         self.issues += issues
 
     def _known(self, row: Read, id_: str | None, form: "Form", seen: dict[str, int]) -> Record | None:
@@ -129,6 +143,7 @@ class _Filling:
         now = self._current(id_)
         if now is None or not form.asks.fits(now):
             row.complain("form-unknown-id", Column("id"), None, self._lang, id=id_)
+            row.lost = True
             return None
         name = now.id or id_
         if name in seen:

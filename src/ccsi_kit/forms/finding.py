@@ -15,6 +15,9 @@ def form_of(forms: "Mapping[str, Form]", name: str) -> "Form":
     short = {id_.rpartition(":")[2]: form for id_, form in reversed(list(forms.items()))}
     found = forms.get(name) or short.get(name)
     if found is None:
+        sets = [id_ for id_, form in forms.items() if form.asks.record.kind == name]
+        if sets:
+            raise UsageError("form-of-set", form=name, known=sorted({id_.rpartition(":")[2] for id_ in sets}))
         nearest = next(iter(get_close_matches(name, [*forms, *short], n=1, cutoff=0.3)), "")
         raise UsageError("no-form", form=name, nearest=nearest, known=sorted(forms))
     return found

@@ -65,7 +65,7 @@ def _row(
     now = current(id_) if isinstance(id_, str) else None
     if id_ is not None and not isinstance(now, record):
         raise _Wrong(spot.issue("form-unknown-id", column="id", value=str(id_), id=str(id_)))
-    if now is not None and (first := seen.setdefault(str(id_), spot.line)) != spot.line:
+    if now is not None and (first := seen.setdefault(now.id or str(id_), spot.line)) != spot.line:
         raise _Wrong(spot.issue("form-twice", column="id", value=str(id_), id=str(id_), first=first))
     state = now.state if now else record.steps.first
     if said.get("state", state) not in (state, ""):

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from ccsi_kit.forms.form import Form
 
 Cell = str | int | float | Decimal | date | None
-_ITEMS = 3
-"""Columns for a choice of several where no record has more."""
+_ITEMS = 8
+"""Most columns for a choice of several where no record has more."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Which table of which form a table of a file is, and what its columns hold."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -70,8 +70,16 @@ class Matched:
             cells = (*self.raw.rows[at], *[""] * wide)[:wide]
             if not self._labels(cells) and not self._tags(at, cells):
                 number += 1
-                if any(cell.strip() for cell in cells):
+                if any(cell.strip() for cell in cells) or self._uncounted(at):
                     yield number, self.raw.lines[at], cells
+
+    def uncounted(self, line: int) -> Mapping[Column, str]:
+        """What those cells of a line show that hold an error or a formula without a value, by column."""
+        shown = self.raw.uncounted.get(line - 1, {}) if self.raw.book else {}
+        return {column: shown[at] for at, column in enumerate(self.head.columns) if at in shown and column is not None}
+
+    def _uncounted(self, at: int) -> bool:
+        return bool(self.raw.uncounted) and bool(self.uncounted(self.raw.lines[at]))
 
     @cached_property
     def _label_names(self) -> tuple[frozenset[str], ...]:
@@ -82,8 +90,10 @@ class Matched:
         )
 
     def _labels(self, cells: Sequence[str]) -> bool:
+        """Whether more than half of what it says are labels of its columns: some may have been worded anew."""
         pairs = [(cell, names) for cell, names in zip(cells, self._label_names, strict=True) if names and cell.strip()]
-        return len(pairs) > 1 and all(simple(cell) in names for cell, names in pairs)
+        found = sum(simple(cell) in names for cell, names in pairs)
+        return len(pairs) > 1 and found * 2 > len(pairs)
 
     def _tags(self, at: int, cells: Sequence[str]) -> bool:
         """Whether it is the row of `#tags` that KoboToolbox writes below the header on demand."""

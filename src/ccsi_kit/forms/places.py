@@ -23,6 +23,8 @@ LANGUAGE: Final = "answer_language"
 _OF_RECORDS: Final[Mapping[str, What]] = {ID: "id", ROW: "row", LANGUAGE: "language"}
 _OF_PARTS: Final[Mapping[str, What]] = {PARENT: "parent", PART: "part"}
 _TAG: Final = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+_SHEET: Final = 31
+"""Most characters of the name of a sheet."""
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9.-]")
 
 
@@ -100,7 +102,7 @@ class Place:
                 yield from (Column("wording", question, lang) for lang in languages)
                 yield Column("original", question)
             elif question.kind == "choices":
-                yield from (Column("item", question, str(n + 1)) for n in range(items.get(question.name, 3)))
+                yield from (Column("item", question, str(n + 1)) for n in range(items[question.name]))
             else:
                 yield Column("answer", question)
 
@@ -233,12 +235,24 @@ def simple(name: str) -> str:
 
 
 def sheet_name(title: str) -> str:
-    """A title as a sheet may be called: 31 characters, none of `[]:*?/\\`, no `'` at an end.
+    """A title as a sheet may be called: 31 characters, none of `[]:*?/\\`, no `'` at an end; cut after a word.
 
-    >>> sheet_name("Needs: open/matched")
-    'Needs open matched'
+    >>> sheet_name("Needs: open/matched"), sheet_name("To what extent it is a social innovation")
+    ('Needs open matched', 'To what extent it is a social')
     """
-    return " ".join(re.sub(r"[\[\]:*?/\\]", " ", title).split())[:31].strip(" '") or "-"
+    return shortened(" ".join(re.sub(r"[\[\]:*?/\\]", " ", title).split()), _SHEET).strip(" '") or "-"
+
+
+def shortened(name: str, most: int) -> str:
+    """A name of at most so many characters, cut after a word where that leaves half of them.
+
+    >>> shortened("a social innovation", 12), shortened("Sozialwirtschaft", 6)
+    ('a social', 'Sozial')
+    """
+    if len(name) <= most:
+        return name
+    whole = name[: most + 1].rpartition(" ")[0].rstrip(" ,;.-–(")
+    return whole if len(whole) * 2 > most else name[:most]
 
 
 def encoded(name: str) -> str:

@@ -22,7 +22,8 @@ section { break-inside: avoid; margin: 1rem 0; }
 p { margin: 0 0 .25rem; }
 .asked { font-weight: 600; }
 .help { color: #57606a; font-size: .875rem; }
-.line, .room { border-bottom: 1px solid #1c2126; height: 1.75rem; }
+.line, .short { border-bottom: 1px solid #1c2126; height: 1.75rem; }
+.short { width: 12rem; }
 .room { border: 1px solid #1c2126; height: 6rem; }
 ul { list-style: none; margin: .25rem 0 0; padding: 0; columns: 2; }
 li { break-inside: avoid; padding-left: 1.5rem; text-indent: -1.5rem; }
@@ -78,7 +79,7 @@ def _parts(question: Question, lang: str, level: int) -> Iterator[str]:
 
 def _head(question: Question, lang: str) -> str:
     must = " *" if question.required else ""
-    told = [said(question.help, lang)] if question.help else []
+    told = [said(question.advice, lang)] if question.advice else []
     if question.kind in ("choice", "yes-no", "choices"):
         told.append(words(f"form.paper.{'several' if question.kind == 'choices' else 'one'}", lang))
     help_ = "".join(f'<p class="help">{escape(line)}</p>' for line in told)
@@ -91,4 +92,11 @@ def _room(question: Question, lang: str) -> str:
         choices = [words("form.yes", lang), words("form.no", lang)]
     if choices:
         return f"<ul>{''.join(f'<li>{escape(choice)}</li>' for choice in choices)}</ul>"
-    return f'<div class="{"room" if question.kind in ("text", "texts") else "line"}"></div>'
+    return f'<div class="{_room_for(question)}"></div>'
+
+
+def _room_for(question: Question) -> str:
+    """How much room an answer takes: a few letters, a line, or several."""
+    if question.is_country or question.kind in ("day", "whole", "number"):
+        return "short"
+    return "room" if question.kind in ("text", "texts") else "line"

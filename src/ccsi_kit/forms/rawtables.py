@@ -1,9 +1,11 @@
 """Files that come back, as plain tables: workbooks, CSV in any of the usual writings, and zips of them."""
 
 import csv
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile, ZipFile
@@ -16,6 +18,8 @@ MOST_BYTES: Final = 1 << 28
 _MOST_FILES: Final = 500
 _BOOKS: Final = frozenset({".xlsx", ".xlsm", ".ods"})
 _DELIMITERS: Final = ",;\t"
+_LOOKED_AT: Final = 20
+"""Lines that tell the delimiter: a title or a `sep=` above the table has none."""
 _RISKY: Final = tuple("=+-@\t\r＝＋－＠'")
 
 
@@ -28,6 +32,8 @@ class RawTable:
     lines: tuple[int, ...]
     book: bool = False
     """Whether cells have the names that spreadsheets give them."""
+    uncounted: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    """What cells show that hold an error or a formula without a value, by row and column; in `rows` they are blank."""
 
 
 def raw_tables(path: Path) -> tuple[RawTable, ...]:
@@ -44,8 +50,12 @@ def raw_tables(path: Path) -> tuple[RawTable, ...]:
 
 
 def _book(path: Path) -> Iterator[RawTable]:
-    for name, rows in read_book(path).items():
-        yield RawTable(name, tuple(map(tuple, rows)), tuple(range(1, len(rows) + 1)), book=True)
+    for name, sheet in read_book(path).items():
+        uncounted: dict[int, dict[int, str]] = {}
+        for (row, column), shown in sheet.uncounted.items():
+            uncounted.setdefault(row, {})[column] = shown
+        rows = [*map(tuple, sheet.rows), *[()] * (max(uncounted, default=-1) + 1 - len(sheet.rows))]
+        yield RawTable(name, tuple(rows), tuple(range(1, len(rows) + 1)), book=True, uncounted=uncounted)
 
 
 def _csv(path: Path) -> Iterator[RawTable]:
@@ -76,12 +86,21 @@ def _table(file: str, name: str, data: bytes) -> RawTable:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refused("form-encoding", file=file, place=error.start) from error
-    delimiter = max(_DELIMITERS, key=lambda one: len(next(_read(text, one), ((), 0))[0]))
     try:
-        rows = list(_read(text, delimiter))
+        rows = list(_read(text, max(_DELIMITERS, key=lambda one: _fits(text, one))))
     except csv.Error as error:
         raise Refused("form-broken-csv", file=file, problem=str(error)) from error
     return RawTable(name, tuple(cells for cells, _ in rows), tuple(line for _, line in rows))
+
+
+def _fits(text: str, delimiter: str) -> tuple[int, int]:
+    """How well a delimiter parts the first lines: how many rows are of one width, and how wide; then the widest."""
+    widths: Counter[int] = Counter()
+    try:
+        widths.update(len(cells) for cells, _ in islice(_read(text, delimiter), _LOOKED_AT))
+    except csv.Error:
+        return 0, 0
+    return max((rows * rows * (wide - 1) for wide, rows in widths.items()), default=0), max(widths, default=0)
 
 
 def _read(text: str, delimiter: str) -> Iterator[tuple[tuple[str, ...], int]]:

@@ -1,13 +1,13 @@
 """A row of a table that came back: what it is called, what it answers, and what is wrong with it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ccsi_kit.forms.answering import CellReader, Problem
 from ccsi_kit.forms.asking import Label, Question, said
 from ccsi_kit.forms.matching import Matched
-from ccsi_kit.forms.places import Column, language_code
+from ccsi_kit.forms.places import Column, What, language_code
 from ccsi_kit.forms.rawtables import unguarded
 from ccsi_kit.models import Issue, Message, Text
 
@@ -49,6 +49,10 @@ class Read:
     parts: Parts = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    wrong: set[str] = field(default_factory=set)
+    """The questions whose cells were complained of."""
+    lost: bool = False
+    """Whether it is not known which record it changes, so that a blank cell need not be missing."""
 
     def cell(self, column: Column) -> str:
         """What stands in a column, blank where there is none."""
@@ -64,7 +68,7 @@ class Read:
     def blank(self) -> bool:
         """Whether it says nothing but its own name."""
         named = {"row", "part", "language"}
-        return not self.parts and all(
+        return not (self.parts or self.issues) and all(
             not cell[1].strip() for column, cell in self.cells.items() if column.what not in named
         )
 
@@ -76,18 +80,25 @@ class Read:
             place = {"column": header, "value": cell or None, "cell": name}
         elif question is not None:
             place = {"column": question.name}
-        asked = {"question": _told(question.label, lang)} if question is not None else {}
+        asked = {"question": told(question.label, lang)} if question is not None else {}
         self.issues.append(self.spot.issue(code, **{**place, **asked, **more}))
 
 
-def _told(label: Label, lang: str) -> Message | str:
+def told(label: Label, lang: str) -> Message | str:
+    """A label as an issue holds it: as words of the catalogues where it is such."""
     return label if isinstance(label, Message) else said(label, lang)
 
 
-def rows_of(table: Matched, file: str) -> list[Read]:
-    """The rows of a table, each with its cells by column."""
+def rows_of(table: Matched, file: str, lang: str) -> list[Read]:
+    """The rows of a table, each with its cells by column; one is told of its cells that cannot be read."""
     plain = (lambda cell: cell) if table.survey or table.raw.book else unguarded
-    return [_row(table, file, number, line, cells, plain) for number, line, cells in table.rows()]
+    rows = [_row(table, file, number, line, cells, plain) for number, line, cells in table.rows()]
+    for row in rows:
+        for column, shown in table.uncounted(row.spot.line).items():
+            row.complain("form-uncounted", column, column.question, lang, value=shown)
+            row.wrong |= {column.question.name} if column.question else set()
+            row.lost = row.lost or column.what == "id"
+    return rows
 
 
 def _row(table: Matched, file: str, number: int, line: int, cells: Sequence[str], plain: Callable[[str], str]) -> Read:
@@ -98,10 +109,7 @@ def _row(table: Matched, file: str, number: int, line: int, cells: Sequence[str]
     }
     at = {column.what: cell[1].strip() for column, cell in known.items() if column.question is None}
     key = table.beside(cells, "KEY", "_uuid", "meta-instanceID", "meta/instanceID") or None
-    links = {at.get("id", ""), at.get("row", ""), table.beside(cells, "KEY", "_index")}
     parent = at.get("parent") or table.beside(cells, "PARENT_KEY", "_parent_index")
-    if at.get("part"):
-        links.add(f"{parent}/{at['part']}")
     sheet = table.raw.name if table.raw.book or table.raw.name != file.rpartition(".")[0] else ""
     return Read(
         table,
@@ -109,9 +117,17 @@ def _row(table: Matched, file: str, number: int, line: int, cells: Sequence[str]
         known,
         key,
         parent,
-        frozenset(links),
+        frozenset(_links(at, parent, table.beside(cells, "KEY", "_index"))),
         table.beside(cells, "ReviewState", "_validation_status"),
     )
+
+
+def _links(at: Mapping[What, str], parent: str, key: str) -> Iterator[str]:
+    """What parts may name a row by: its id, with the version or without, its label, its key, its place in a list."""
+    id_ = at.get("id", "")
+    yield from filter(None, (id_, id_.partition("@")[0], at.get("row", ""), key))
+    if parent and at.get("part"):
+        yield f"{parent}/{at['part']}"
 
 
 def _letters(at: int) -> str:
@@ -120,13 +136,20 @@ def _letters(at: int) -> str:
 
 
 def answered(row: Read, base: Mapping[str, Any], reader: CellReader, lang: str) -> None:
-    """Notes what a row and the parts below it answer, blank cells leaving what `base` says; and what is wrong."""
+    """Notes what a row and the parts below it answer, blank cells leaving what `base` says; and what is wrong.
+
+    A question with a wrong cell keeps what `base` says.
+    """
     answers = dict(base)
     for question in row.table.place.plain:
+        if question.name in row.wrong:
+            continue
         try:
             found = _answer(row, question, base.get(question.name), reader)
-        except _AtColumn as wrong:
-            row.complain(wrong.problem.code, wrong.column, question, lang, **wrong.problem.arguments)
+        except _AtColumns as wrong:
+            row.wrong.add(question.name)
+            for column, problem in wrong.problems:
+                row.complain(problem.code, column, question, lang, **problem.arguments)
             continue
         if found is not None:
             answers[question.name] = found
@@ -141,10 +164,16 @@ def answered(row: Read, base: Mapping[str, Any], reader: CellReader, lang: str) 
     row.answers = answers
 
 
-class _AtColumn(Exception):
-    def __init__(self, column: Column, problem: Problem) -> None:
-        super().__init__(problem.code)
-        self.column, self.problem = column, problem
+class _AtColumns(Exception):
+    """What is wrong with the cells of a question."""
+
+    def __init__(self, *problems: tuple[Column, Problem]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+def _wrong(column: Column, code: str, **arguments: Any) -> _AtColumns:
+    return _AtColumns((column, Problem(code, **arguments)))
 
 
 def _answer(row: Read, question: Question, base: Any, reader: CellReader) -> Any:
@@ -155,7 +184,7 @@ def _answer(row: Read, question: Question, base: Any, reader: CellReader) -> Any
         return _several(row, question, reader, base or ())
     column = Column("answer", question)
     cell = row.cell(column)
-    if question.kind == "choice" and cell.strip() == base:
+    if (question.kind == "choice" or question.is_country) and cell.strip() == base:
         return base  # what a record says already needs to be in no list
     return _read(row, column, question, reader) if cell.strip() else None
 
@@ -164,7 +193,7 @@ def _read(row: Read, column: Column, question: Question, reader: CellReader) -> 
     try:
         return reader.answer(question, row.cell(column))
     except Problem as problem:
-        raise _AtColumn(column, problem) from problem
+        raise _AtColumns((column, problem)) from problem
 
 
 def _several(row: Read, question: Question, reader: CellReader, before: Sequence[str]) -> tuple[str, ...] | None:
@@ -173,35 +202,42 @@ def _several(row: Read, question: Question, reader: CellReader, before: Sequence
     if row.cell(whole).strip():
         try:
             found: tuple[str, ...] = _read(row, whole, question, reader)
-        except _AtColumn as problem:
+        except _AtColumns as problem:
             wrong = problem  # labels in a row may be unclear where the columns beside it are not
         else:
             return found
     columns = [column for column in row.cells if column.question is question and row.cell(column).strip()]
-    chosen = [_chosen(row, column) for column in columns if column.what == "chosen"]
-    if wrong and not any(chosen):
-        raise wrong
+    apart = [column for column in columns if column.what == "chosen"]
     items = sorted((column for column in columns if column.what == "item"), key=lambda column: int(column.of))
-    one = [
-        cell if (cell := row.cell(column).strip()) in before else _one(row, column, question, reader)
-        for column in items
-    ]
-    told = [value for value in (*chosen, *one) if value]
-    return tuple(dict.fromkeys(told)) if told or chosen else None
+    told = _each(row, (*apart, *items), question, reader, before)
+    if wrong and not any(told[: len(apart)]):
+        raise wrong
+    return tuple(dict.fromkeys(value for value in told if value)) if any(told) or apart else None
 
 
-def _one(row: Read, column: Column, question: Question, reader: CellReader) -> str:
-    try:
-        return reader.choice(question, row.cell(column))
-    except Problem as problem:
-        raise _AtColumn(column, problem) from problem
+def _each(
+    row: Read, columns: Sequence[Column], question: Question, reader: CellReader, before: Sequence[str]
+) -> list[str]:
+    """What the cells of single choices say; raises what is wrong with any of them."""
+    said_: list[str] = []
+    wrong: list[tuple[Column, Problem]] = []
+    for column in columns:
+        try:
+            said_.append(_one(row, column, question, reader, before))
+        except Problem as problem:
+            wrong.append((column, problem))
+    if wrong:
+        raise _AtColumns(*wrong)
+    return said_
 
 
-def _chosen(row: Read, column: Column) -> str:
-    cell = row.cell(column).strip().casefold()
-    if cell not in ("0", "1", "true", "false"):
-        raise _AtColumn(column, Problem("form-yes-no"))
-    return column.of if cell in ("1", "true") else ""
+def _one(row: Read, column: Column, question: Question, reader: CellReader, before: Sequence[str]) -> str:
+    cell = row.cell(column).strip()
+    if column.what == "item":
+        return cell if cell in before else reader.choice(question, row.cell(column))
+    if cell.casefold() not in ("0", "1", "true", "false"):
+        raise Problem("form-yes-no")
+    return column.of if cell.casefold() in ("1", "true") else ""
 
 
 def _text(row: Read, question: Question, base: Any) -> Text | None:
@@ -212,11 +248,11 @@ def _text(row: Read, question: Question, base: Any) -> Text | None:
     before = {wording.lang: wording for wording in base.wordings()} if isinstance(base, Text) else {}
     if not said_now and not (original and before):
         if original:
-            raise _AtColumn(mark, Problem("form-original", language=original))
+            raise _wrong(mark, "form-original", language=original)
         return None
     order = list(dict.fromkeys((*before, *said_now)))
     if original and original not in order:
-        raise _AtColumn(mark, Problem("form-original", language=original))
+        raise _wrong(mark, "form-original", language=original)
     order.sort(key=lambda lang: lang != original)
     return Text.model_validate([
         before[lang] if lang in before and said_now.get(lang, before[lang].text) == before[lang].text
@@ -235,7 +271,7 @@ def _wordings(row: Read, question: Question) -> dict[str, str]:
     if row.cell(plain).strip():
         lang = language_code(row.cell(Column("language"))) or row.lang
         if not lang:
-            raise _AtColumn(plain, Problem("form-no-language", name=f"{question.name}@lv"))
+            raise _wrong(plain, "form-no-language", name=f"{question.name}@lv")
         found.setdefault(lang, _clean(row.cell(plain)))
     return found
 

@@ -91,14 +91,14 @@ class _Survey:
     def _question(self, question: Question, *, inside: bool) -> Iterator[Line]:
         name = encoded(question.name.rpartition(".")[2] if inside else question.name)
         label = (_halves(question)[1] if inside else None) or question.label
-        told = {**self._said("label", label), **(self._said("hint", question.help) if question.help else {})}
+        told = {**self._said("label", label), **(self._said("hint", question.advice) if question.advice else {})}
         if question.kind == "parts":
             yield {"type": "begin repeat", "name": name, **self._said("label", label)}
             yield from self.questions(question.parts, label)
             yield {"type": "end repeat"}
             return
         line = {"type": self._type(question), "name": name, **told, "required": "yes" if question.required else ""}
-        line["appearance"] = _MULTILINE if question.kind in ("text", "texts") else ""
+        line["appearance"] = _MULTILINE if question.kind in ("text", "texts") and not question.is_country else ""
         yield {**line, **self._bounds(question)}
 
     def _bounds(self, question: Question) -> Line:

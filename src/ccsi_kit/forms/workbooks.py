@@ -1,7 +1,8 @@
 """Forms as workbooks: a sheet that explains, one for each table, and one of choices that the drop-downs point at."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, localcontext
 from io import BytesIO
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ccsi_kit.errors import need
 from ccsi_kit.forms.asking import said
 from ccsi_kit.forms.laying import Cell, Laid, laid
-from ccsi_kit.forms.places import Column, labels, sheet_name
+from ccsi_kit.forms.places import Column, labels, sheet_name, shortened
 from ccsi_kit.i18n import words
 from ccsi_kit.models import Record
 from ccsi_kit.tabular import without_time
@@ -30,7 +31,6 @@ _OLDEST: Final = date(1900, 3, 1)
 """First day that every spreadsheet counts alike; those before are written as text."""
 _CODE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """Begins what a spreadsheet would take for the code of a letter."""
-_HOW: Final = ("rows", "blank", "choices", "texts", "parts", "id")
 _GREY, _PALE, _LINE = "FF6B7280", "FFF1F3F5", "FFD9DEE3"
 
 
@@ -40,7 +40,7 @@ def write_workbook(form: "Form", into: Path, *, lang: str, records: Sequence[Rec
     order = list(dict.fromkeys((lang, *languages)))
     sheets = laid(form, records, languages=order, lang=lang)
     names = _names(form, lang)
-    _explain(book.active, form, names, lang)
+    _explain(book.active, form, sheets, names, lang)
     lists = _Lists(book, lang, order)
     for sheet, name in zip(sheets, names[1:], strict=True):
         _table(book.create_sheet(name), sheet, lists, lang)
@@ -58,22 +58,45 @@ def _names(form: "Form", lang: str) -> list[str]:
         number, names[at] = 1, name
         while names[at].casefold() in taken:
             number += 1
-            names[at] = f"{name[:28]} {number}"
+            names[at] = f"{shortened(name, 28)} {number}"
         taken.add(names[at].casefold())
     return names
 
 
-def _explain(sheet: Any, form: "Form", names: Sequence[str], lang: str) -> None:
+def _explain(sheet: Any, form: "Form", sheets: Sequence[Laid], names: Sequence[str], lang: str) -> None:
     """The first sheet: what this is, and how to fill it in."""
     styles = need("openpyxl.styles", extra="workspace")
     sheet.title = names[0]
     sheet.column_dimensions["A"].width = 100
-    lines = [said(form.title, lang), words("form.lead", lang, sheet=names[1])]
-    lines += [words(f"form.how.{what}", lang) for what in _HOW if what != "parts" or len(names) > 2]
+    lines = [said(form.title, lang), words("form.lead", lang, sheet=names[1]), *_how(sheets, lang)]
     for row, line in enumerate(lines, 1):
         cell = _put(sheet, row, 1, line)
         cell.alignment = styles.Alignment(wrap_text=True, vertical="top")
         cell.font = styles.Font(size=16, bold=True) if row == 1 else styles.Font(size=11)
+
+
+def _how(sheets: Sequence[Laid], lang: str) -> Iterator[str]:
+    """How to fill it in: what concerns this form, and nothing else."""
+    questions = [question for table in sheets for question in table.place.plain]
+    kinds = {question.kind for question in questions}
+    more = next((name for table in sheets for name in _further(table).values()), "")
+    applies = {
+        "rows": True, "blank": True, "choices": bool(kinds & {"choice", "choices", "yes-no"}),
+        "several": "choices" in kinds, "more": bool(more), "texts": "texts" in kinds, "parts": len(sheets) > 1,
+        "lists": len(sheets) > 1, "id": True, "row": len(sheets) > 1,
+    }  # fmt: skip
+    yield from (words(f"form.how.{what}", lang, name=more) for what, does in applies.items() if does)
+
+
+def _further(table: Laid) -> dict[str, str]:
+    """The column that may be added to those of a choice of several, by the question, where it has more choices."""
+    items = [column.question for column in table.columns if column.what == "item" and column.question]
+    counts = Counter(question.name for question in items)
+    return {
+        question.name: Column("item", question, str(counts[question.name] + 1)).name
+        for question in items
+        if counts[question.name] < len(question.choices)
+    }
 
 
 class _Lists:
@@ -113,9 +136,9 @@ class _Lists:
 
 
 def _table(sheet: Any, table: Laid, lists: _Lists, lang: str) -> None:
-    looks = _Looks()
+    looks, further = _Looks(), _further(table)
     for at, column in enumerate(table.columns, 1):
-        _head(sheet, at, column, lang)
+        _head(sheet, at, column, further, lang)
         for row, cells in enumerate(table.rows, _FIRST):
             if cells[at - 1] is not None:
                 looks.of(_put(sheet, row, at, cells[at - 1]), column)
@@ -125,7 +148,7 @@ def _table(sheet: Any, table: Laid, lists: _Lists, lang: str) -> None:
     sheet.auto_filter.ref = f"A2:{letter}{max(len(table.rows), 1) + 2}"
 
 
-def _head(sheet: Any, at: int, column: Column, lang: str) -> None:
+def _head(sheet: Any, at: int, column: Column, further: Mapping[str, str], lang: str) -> None:
     """Name and label of a column, its help as a note."""
     styles, comments = (need(f"openpyxl.{name}", extra="workspace") for name in ("styles", "comments"))
     letter = need("openpyxl.utils", extra="workspace").get_column_letter(at)
@@ -136,21 +159,21 @@ def _head(sheet: Any, at: int, column: Column, lang: str) -> None:
     label.font = styles.Font(bold=True)
     label.alignment = styles.Alignment(wrap_text=True, vertical="top")
     label.border = styles.Border(bottom=styles.Side(style="thin", color=_LINE))
-    if note := _note(column, lang):
+    if note := _note(column, further, lang):
         label.comment = comments.Comment(note, "ccsi", width=300, height=120)
     wide = question is not None and question.kind in ("text", "texts") and column.what in ("answer", "wording")
     sheet.column_dimensions[letter].width = 40 if wide else 20
 
 
-def _note(column: Column, lang: str) -> str:
+def _note(column: Column, further: Mapping[str, str], lang: str) -> str:
     question = column.question
-    if question is None:
+    if question is None or column.what == "original":
         return words(f"form.note.{column.what}", lang)
-    told = [said(question.help, lang)] if question.help else []
-    if column.what == "original":
-        return words("form.note.original", lang)
+    told = [said(question.advice, lang)] if question.advice else []
     if question.kind in ("day", "number", "whole"):
         told.append(words(f"form.note.{question.kind}", lang))
+    if question.name in further:
+        told.append(words("form.how.more", lang, name=further[question.name]))
     return "\n".join(told)
 
 

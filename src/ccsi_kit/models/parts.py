@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from ccsi_kit.models.base import Model
 from ccsi_kit.models.ref import Ref
@@ -45,7 +46,7 @@ class Period(Model):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.start and self.end and self.end < self.start:
-            raise ValueError("a period ends on or after the day it starts")
+            raise PydanticCustomError("period-order", "period-order", {"code": "period-order"})
         return self
 
 

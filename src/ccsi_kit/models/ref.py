@@ -5,6 +5,7 @@ from typing import Annotated, NamedTuple
 from urllib.parse import quote, unquote
 
 from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
 _SLUG = r"[a-z][a-z0-9-]*"
 _LOCAL = r"(?:[A-Za-z0-9._~-]|%[0-9A-F]{2})+"
@@ -53,7 +54,10 @@ def encode(local: str) -> str:
 
 
 def _checked(text: str) -> str:
-    parse_ref(text)
+    try:
+        parse_ref(text)
+    except ValueError as error:
+        raise PydanticCustomError("no-ref", "no-ref", {"code": "no-ref", "value": text}) from error
     return text
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Self
 
 from pydantic import ConfigDict, Field, RootModel, model_validator
+from pydantic_core import PydanticCustomError
 
 from ccsi_kit.models.base import Language, Model
 
@@ -39,7 +40,7 @@ class Text(RootModel[tuple[Wording, ...]]):
     def _one_each(self) -> Self:
         languages = [wording.lang for wording in self.root]
         if not languages or len(set(languages)) != len(languages):
-            raise ValueError("a text has at least one wording and each language once")
+            raise PydanticCustomError("text-languages", "text-languages", {"code": "text-languages"})
         return self
 
     @property

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from ccsi_kit.tabular.copy import PLACE, Copied, clean_copy
     from ccsi_kit.tabular.jsonrows import SEPARATORS, flatten
     from ccsi_kit.tabular.shape import Dialect, Shape, header, measure
-    from ccsi_kit.tabular.spreadsheet import read_book, read_sheet
+    from ccsi_kit.tabular.spreadsheet import Sheet, read_book, read_sheet
     from ccsi_kit.tabular.tolerant import Found, Row, TolerantReader
     from ccsi_kit.tabular.writing import (
         cell,

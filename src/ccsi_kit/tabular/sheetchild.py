@@ -1,8 +1,8 @@
 """The process that reads a spreadsheet: takes its task from standard input, caps itself, writes the copy, and answers.
 
 Run as `python -m ccsi_kit.tabular.sheetchild`. It ends with 0 and `{"records": ..., "header": [...]}`, or with
-`{"sheets": ...}` where the whole book is asked for, or with 1 and `{"code": ..., ...}`; or the reader aborts it, which
-is why it is a process.
+`{"sheets": ..., "uncounted": ...}` where the whole book is asked for, or with 1 and `{"code": ..., ...}`; or the reader
+aborts it, which is why it is a process.
 """
 
 import json
@@ -17,6 +17,7 @@ from typing import Any
 from ccsi_kit.errors import CcsiError, Refused, need
 from ccsi_kit.tabular.copy import CleanCopy
 from ccsi_kit.tabular.tolerant import Row
+from ccsi_kit.tabular.uncounted import uncounted
 
 
 def main() -> int:
@@ -63,13 +64,27 @@ def _whole(task: dict[str, Any]) -> dict[str, Any]:
     sheets: dict[str, list[list[str]]] = {}
     for name in book.sheet_names:
         sheets[name] = []
-        for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False):
+        for row in _cells(book, name):
             cells = [cell if isinstance(cell, str) else _text(cell) for cell in row]
             left -= sum(map(len, cells)) + len(cells)
             if left < 0:
                 raise Refused("spreadsheet-memory")
             sheets[name].append(cells)
-    return {"sheets": sheets}
+    return {"sheets": sheets, "uncounted": _uncounted(task)}
+
+
+def _cells(book: Any, name: str) -> list[list[Any]]:
+    calamine = need("python_calamine", extra="workspace")
+    try:
+        cells: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    except calamine.CalamineError as error:
+        raise Refused("spreadsheet-broken", problem=str(error)) from error
+    return cells
+
+
+def _uncounted(task: dict[str, Any]) -> dict[str, list[tuple[int, int, str]]]:
+    found = uncounted(Path(task["path"]))
+    return {name: [(row, column, said) for (row, column), said in places.items()] for name, places in found.items()}
 
 
 def _book(task: dict[str, Any]) -> Any:

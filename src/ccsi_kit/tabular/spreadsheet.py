@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +17,18 @@ SECONDS: Final = 120
 """Longest time that it may take."""
 OUTPUT: Final = 1 << 30
 """Most bytes that it may write."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as it stands: rows of cells, from the first row and column on.
+
+    `uncounted` are the cells that are blank there and are not: errors, and formulas without a value. By row and column,
+    counted from 0, what they show.
+    """
+
+    rows: list[list[str]]
+    uncounted: dict[tuple[int, int], str]
 
 
 def read_sheet(
@@ -48,14 +61,18 @@ def read_sheet(
 
 def read_book(
     path: Path, *, memory: int = MEMORY, seconds: int = SECONDS, output: int = OUTPUT >> 3
-) -> dict[str, list[list[str]]]:
-    """Every sheet of a book by its name: rows of cells as they stand, from the first row and column on.
+) -> dict[str, Sheet]:
+    """Every sheet of a book by its name.
 
     A text is neither trimmed nor folded; other cells become text as in `read_sheet`. Raises `Refused` as that does.
     """
     task = {"path": str(path), "into": None, "memory": memory, "seconds": seconds, "output": output}
-    sheets: dict[str, list[list[str]]] = _asked(path.name, task)["sheets"]
-    return sheets
+    answer = _asked(path.name, task)
+    uncounted = answer["uncounted"]
+    return {
+        name: Sheet(rows, {(row, column): said for row, column, said in uncounted.get(name, ())})
+        for name, rows in answer["sheets"].items()
+    }
 
 
 def _asked(file: str, task: dict[str, Any]) -> dict[str, Any]:
