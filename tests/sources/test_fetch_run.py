@@ -35,7 +35,7 @@ def workspace(tmp_path, centre, monkeypatch):
     rules = Fetch.model_validate({"url": centre.register.url(), "pause_ms": 0})
     fetched = replace(source, manifest=source.manifest.replace(fetch=rules))
     equipment = replace(made.equipment, sources={**made.equipment.sources, "zz-register": fetched})
-    made.__dict__["_equipped"] = equipment
+    made.__dict__ |= {"_equipped": equipment, "equipment": equipment}
     return made
 
 
