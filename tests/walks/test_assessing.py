@@ -1,6 +1,7 @@
 """A campaign of assessments as people run it: assigned, blind, submitted, scored, explained, reconciled."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -133,8 +134,6 @@ COMMANDS = [
 
 def saw(folder: Path, tmp_path: Path, capsys, words: tuple[str, ...], person: str, other: str) -> bytes:
     """Everything that a command prints and writes for a person, unpacked."""
-    import zipfile
-
     out = tmp_path / f"out-{len(list(tmp_path.iterdir()))}"
     filled = [word.format(other=other, out=out) for word in words]
     capsys.readouterr()
@@ -142,9 +141,7 @@ def saw(folder: Path, tmp_path: Path, capsys, words: tuple[str, ...], person: st
     printed = capsys.readouterr()
     found = (printed.out + printed.err).encode()
     for file in tmp_path.glob(f"{out.name}.*"):
-        found += file.read_bytes()
-        if zipfile.is_zipfile(file):
-            found += b"".join(zipfile.ZipFile(file).read(name) for name in zipfile.ZipFile(file).namelist())
+        found += unpacked(file)
     return found
 
 
@@ -266,3 +263,32 @@ def test_an_assignment_that_cannot_be_is_told_without_a_trace(workspace, folder,
     assert called(folder, "assessment", "assign", "esid-4", *(word for pair in ask.items() for word in pair)) == 2
     assert "inside the program" not in capsys.readouterr().err
     assert not workspace.recorded("assignment")
+
+
+def test_an_erased_person_is_nowhere_in_the_workspace_nor_in_what_was_exported(assessed, folder, people, tmp_path):
+    submit(folder, assessed[1], people[1])
+    assert called(folder, "record", "publish", assessed[1], "--by", people[1]) == 0
+    exports = [tmp_path / f"out.{kind}" for kind in ("xlsx", "csv", "jsonl")]
+    name = b"B. Example"
+
+    def holding() -> list[Path]:
+        for file in exports:
+            file.unlink(missing_ok=True)
+            assert called(folder, *EXPORT, str(file)) == 0
+        assert run(folder, *given({"zz-register": SOURCES / "register" / "sample.csv"})) == 0
+        return [file for file in [*folder.rglob("*"), *exports] if file.is_file() and name in unpacked(file)]
+
+    there = {file.name for file in holding()}
+    assert there and there <= {"records.db", "records.db-wal"}
+    assert called(folder, "person", "erase", people[1]) == 0
+    assert holding() == []
+    assert Workspace.open(folder).records.get(assessed[1]).by == people[1]
+
+
+def unpacked(file: Path) -> bytes:
+    """The bytes of a file, and of what is packed in it."""
+    found = file.read_bytes()
+    if zipfile.is_zipfile(file):
+        with zipfile.ZipFile(file) as archive:
+            found += b"".join(archive.read(name) for name in archive.namelist())
+    return found
