@@ -130,7 +130,8 @@ def criteria() -> None:
     for subject, nodes in wanted.items():
         for node, one in nodes.items():
             row, place = scores.rows[node], scores.places[subject]
-            got = tuple(column[row, place] for column in scores.table)
+            table = scores.table
+            got = tuple(column[row, place] for column in (table.value, table.n, table.spread, table.coverage))
             if not np.allclose(got, one, rtol=0, atol=1e-9, equal_nan=True):
                 raise SystemExit(f"{subject} {node}: {got} and by hand {one}")
     ratio = (slow / last) / (fast / ASSESSMENTS)
