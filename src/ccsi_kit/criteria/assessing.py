@@ -9,7 +9,6 @@ import click
 from ccsi_kit.command import App, as_json, emit, tell_issues, with_app, workspace_option
 from ccsi_kit.errors import Refused, UsageError
 from ccsi_kit.i18n import words
-from ccsi_kit.models import Issue, parse_ref
 
 if TYPE_CHECKING:
     from ccsi_kit.criteria.records import Assessment
@@ -66,6 +65,8 @@ def assessment_assign(
 
 def _refuse_odd(app: App, subject: str, assessor: str) -> None:
     """Raises `UsageError` for a subject that is no id, and for an assessor whom nobody knows."""
+    from ccsi_kit.models import parse_ref
+
     try:
         parse_ref(subject)
     except ValueError:
@@ -181,6 +182,7 @@ def assessment_reconcile(
 def _refuse_awaited(app: App, about: tuple[str, str, str], by: str, on: date) -> None:
     """Raises `Refused` where `by` is still to assess it too; tells how many drafts of others there are."""
     from ccsi_kit.criteria.reconciling import awaited
+    from ccsi_kit.models import Issue
 
     asked = [one.record for one in app.view.recorded("assignment")]
     waiting = awaited(asked, _assessments(app, None), on=on).get(about, set())

@@ -10,7 +10,6 @@ import click
 from ccsi_kit.command import App, as_json, emit, table, tell_issues, with_app, workspace_option
 from ccsi_kit.errors import Refused, UsageError
 from ccsi_kit.i18n import words
-from ccsi_kit.models import WITHDRAWN
 
 if TYPE_CHECKING:
     from ccsi_kit.records.versions import Visibility
@@ -197,6 +196,7 @@ def record_advance(app: App, record_id: str, state: str, by: str, why: str) -> N
 @with_app
 def record_publish(app: App, record_id: str, internal: bool, by: str, why: str | None) -> None:
     """Let pages and exports show a record, from the next run on."""
+    from ccsi_kit.models import WITHDRAWN
     from ccsi_kit.records.filing import found, warn_of
 
     warn_of(app, why)
