@@ -216,8 +216,9 @@ def _assessments(app: App, person: str | None) -> "list[Assessment]":
 
     if person is not None and app.view.records.people.get(person) is None:
         raise UsageError("no-person", id=person)
-    every = [version.record for version in app.view.recorded("assessment")]
-    return every if person is None else list(Assessment.shown_to(every, person))
+    if person is None:
+        return [version.record for version in app.view.recorded("assessment")]
+    return [version.record for version in app.view.records.visible(Assessment.kind, person)]
 
 
 def _scoring(app: App, set_id: str, context: str, person: str | None) -> "Scoring":

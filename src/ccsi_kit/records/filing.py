@@ -47,12 +47,12 @@ def _warnings(app: App, rows: Sequence[Row]) -> Iterator[Issue]:
 def _from_form(
     app: App, file: Path, forms: Sequence[Form], country: str | None, by: str
 ) -> tuple[list[Row], list[Issue]]:
-    records = app.view.records
+    records, sees = app.view.records, app.view.records.sight(by)
 
     def current(id: str) -> Record | None:
         """The record as the writer of the file saw it."""
         known = records.get(id)
-        return known.record if known and records.may_see(known, by) else None
+        return known.record if known and sees(known) else None
 
     filled = read_filled(file, forms, current=current, country=country, lang=app.lang)
     return [_row(one) for one in filled.rows], list(filled.issues)

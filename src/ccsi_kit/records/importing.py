@@ -66,20 +66,20 @@ def refusals(
     """
     numbers = {scheme.id: scheme for scheme in schemes}
     people = {person.id for person in records.people.all()}
-    seen: set[str] = set()
+    seen, sees = set[str](), records.sight(by)
     for row in rows:
         found = [*row.record.issues(known), *_strangers(row.record, people), *_numbers(row.record, numbers)]
-        found += _misplaced(records, row, seen, by) or filter(None, [_conflict(records, row)])
+        found += _misplaced(records, row, seen, sees) or filter(None, [_conflict(records, row)])
         yield from ((row, issue.replace(**row.place)) for issue in found)
 
 
-def _misplaced(records: Records, row: Row, seen: set[str], by: str) -> list[Issue]:
+def _misplaced(records: Records, row: Row, seen: set[str], sees: Callable[[Version], bool]) -> list[Issue]:
     """Whether a row changes a record that is there, that its writer may see, once, and not its state."""
     record = row.record
     state = record.steps.first
     if id := record.id:
         now = records.get(id)
-        if now is None or not records.may_see(now, by):
+        if now is None or not sees(now):
             return [Issue("no-record", severity="error", id=id)]
         if id in seen:
             return [Issue("record-twice", severity="error", id=id)]
@@ -236,10 +236,9 @@ def _puts(
     for row in rows:
         said = f"{row.record.kind}\0{row.record.model_dump_json()}"
         if row.record.id:
-            now = records.get(row.record.id)
-            after = now.version if now and row.after is None else row.after or 0
-            same = _says(row, now, records.get(f"{row.record.id}@{after}"))
-            put = _seen(now, visibility, why) if same and now else Put(row.record, after, why, None, visibility)
+            now, base = _seen_by(records, row)
+            same = now is not None and base is None
+            put = _seen(now, visibility, why) if now and same else Put(row.record, base or 0, why, None, visibility)
         elif row.key:
             key, now, base = _submitted(records, row)
             put = _resubmitted(key, now, base, row.record, why, visibility) if now else _new(row, why, key, visibility)

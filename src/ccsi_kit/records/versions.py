@@ -195,6 +195,20 @@ class Records:
         others = [one.record for one in self.all(kind.kind) if one.id != version.id]
         return any(one is version.record for one in kind.shown_to([*others, version.record], person))
 
+    def sight(self, person: str) -> Callable[[Version], bool]:
+        """`may_see` for many versions: what a person may see of each kind is looked up once."""
+        seen: dict[str, dict[str, int]] = {}
+
+        def sees(version: Version) -> bool:
+            kind = version.record.kind
+            if not self.types[kind].blind:
+                return True
+            if kind not in seen:
+                seen[kind] = {one.id: one.version for one in self.visible(kind, person, withdrawn=True)}
+            return seen[kind].get(version.id) == version.version or self.may_see(version, person)
+
+        return sees
+
     def visible(self, kind: str, person: str, *, withdrawn: bool = False) -> list[Version]:
         """The records of a kind that a person may see."""
         every = list(self.all(kind, withdrawn=withdrawn))
