@@ -92,3 +92,22 @@ def test_a_second_run_reads_nothing_anew(folder, files, workspace):
     assert titles(folder) == {"One", TITLE}  # the run was for one country
     assert run(folder, *files) == 0
     assert state(folder) == before
+
+
+def holding(folder: Path, text: str) -> set[str]:
+    """The files of a workspace, but for the records themselves, that hold a text."""
+    files = (file for file in folder.rglob("*") if file.is_file() and not file.name.startswith("records.db"))
+    return {file.name for file in files if text.encode() in file.read_bytes()}
+
+
+def test_what_is_taken_back_is_nowhere_but_in_the_records(folder, files, workspace):
+    said = write(workspace)
+    assert run(folder, *files) == 0 and holding(folder / "snapshots", TITLE)
+    workspace.records.put(said.record, after=said.version, by=said.by, visibility="internal")
+    assert run(folder, *files) == 0 and holding(folder, TITLE) == set()
+
+
+def test_a_fiche_that_names_a_thing_by_a_persons_number_is_left_out(folder, files, workspace):
+    write(workspace, lead="es:nif:12345678Z")
+    assert run(folder, *files) == 0
+    assert titles(folder) == {"One"} and holding(folder, "12345678Z") == set()
